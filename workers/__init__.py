@@ -1,0 +1,1 @@
+"""Broadsheet's workers: raw news pages in, articles, teasers and snippets out."""

@@ -1,0 +1,1 @@
+"""The embedded Kafka: fetch, format, start, wait until it serves, stop."""

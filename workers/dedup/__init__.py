@@ -1,0 +1,1 @@
+"""Decides which teasers and snippets are new. Pure."""

@@ -1,0 +1,1 @@
+"""Turns a segmented page into records: language, people, dates, agencies, counts, fingerprints. Pure."""

@@ -1,0 +1,1 @@
+"""The only room that knows Kafka: consume, transactions, process pool, dead letters, replay, health."""
