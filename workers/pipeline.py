@@ -1,50 +1,11 @@
 """The whole pure core in one call: a raw page in, enriched records out."""
 
-from dataclasses import dataclass, field
-
-from schemas import Article, RawPage, Sightings, Snippet, Teaser
-from workers.enrich.records import enrich
+from schemas import RawPage
+from workers.enrich.records import PageRecords, enrich
 from workers.segment.decode import decode
 from workers.segment.segment import segment
 
-
-@dataclass(slots=True)
-class PageRecords:
-    """Everything that one page gives."""
-
-    article: Article | None
-    teasers: list[Teaser]
-    """In page order, repeats included."""
-    snippets: list[Snippet]
-    """In page order, repeats included."""
-    kind: str
-    """html or text: how the page was read."""
-    site: str | None
-    language: str | None
-    url: str | None
-    seen_at: str | None = None
-    source: str | None = None
-    traces: dict[str, float] = field(default_factory=dict)
-    """Seconds spent in each stage, if the caller asked for it."""
-
-    @property
-    def outcome(self) -> str:
-        """article, no_article (only teasers or snippets) or empty: the metric's label."""
-        if self.article is not None:
-            return "article"
-        return "no_article" if self.teasers or self.snippets else "empty"
-
-    def sightings(self) -> Sightings:
-        """The page's record for `news.sightings`."""
-        return Sightings(
-            site=self.site,
-            source=self.source,
-            page_url=self.url,
-            seen_at=self.seen_at,
-            language=self.language,
-            teasers=self.teasers,
-            snippets=self.snippets,
-        )
+__all__ = ["PageRecords", "process_page"]
 
 
 def process_page(

@@ -1,0 +1,38 @@
+"""The text rule of every record: NFC, white space folded, nothing that cannot be printed, always encodable as UTF-8."""
+
+import re
+from unicodedata import is_normalized, normalize
+
+# What no reader sees and no consumer wants: control characters (white space is folded before), soft hyphens, zero-width
+# spaces, word joiners and byte-order marks, bidirectional embeddings, overrides and isolates (they can make a headline read
+# as another one), interlinear and object marks, private use (icon fonts), noncharacters. The joiners U+200C and U+200D stay
+# (Persian, Indic scripts and emoji need them), and so do the plain direction marks U+200E and U+200F.
+_UNWANTED = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]"
+)
+# Half of a surrogate pair is no character; the replacement character keeps visible that something was broken there.
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def tidy(text: str | None) -> str | None:
+    """One line of clean text, or None when nothing is left.
+
+    White space of every kind (no-break, ideographic, line ends) becomes one space; the result is NFC and encodes as UTF-8.
+    """
+    if not text:
+        return None
+    folded = " ".join(text.split())
+    if folded.isascii() and folded.isprintable():
+        return folded or None
+    folded = _LONE_SURROGATE.sub("\ufffd", folded)
+    kept = _UNWANTED.sub("", folded)
+    if kept is not folded:
+        kept = " ".join(kept.split())
+    if not is_normalized("NFC", kept):
+        kept = normalize("NFC", kept)
+    return kept or None
+
+
+def tidy_all(texts: list[str]) -> list[str]:
+    """Each text tidied, empty ones left out, each once, in order."""
+    return list(dict.fromkeys(kept for text in texts if (kept := tidy(text))))
