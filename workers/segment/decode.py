@@ -1,24 +1,71 @@
 """From a raw page to text: content encoding, type, charset."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from schemas import RawPage
+from workers.errors import TooLarge
+from workers.segment import sniff
+from workers.segment.charset import to_text
+from workers.segment.encoding import decompress
+from workers.segment.sniff import Kind
+from workers.segment.wet import parse_wet
+
+MAX_PAGE_BYTES = 32 * 1024 * 1024
+"""The largest page, in bytes, as it comes and decompressed. Search engines stop at 15 MB; pages beyond a few MB are
+data that found its way into HTML. A tree takes some twelve times the page, so this keeps a child process under half
+a gigabyte."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """A page as text."""
 
-    kind: Literal["html", "text"]
+    kind: Kind
+    """html or text: how the page is to be read."""
     text: str
+    """Without NUL, lone surrogates and byte-order mark; "" for a page that holds nothing."""
     url: str | None = None
+    """Where the page was fetched: from the page's headers, else from its WET record."""
     site: str | None = None
     fetched_at: str | None = None
     http_status: int | None = None
+    charset: str = "UTF-8"
+    """The encoding that the page was in, by its WHATWG name."""
 
 
-def decode(page: RawPage) -> Decoded:
-    """Decompress, sniff and decode a page. Raises BadEncoding, UnsupportedType, TooLarge."""
-    kind: Literal["html", "text"] = "text" if (page.content_type or "").startswith("text/plain") else "html"
-    return Decoded(kind=kind, text=page.body.decode("utf-8", "replace"), url=page.url, site=page.site, fetched_at=page.fetched_at)
+def decode(page: RawPage, *, max_bytes: int = MAX_PAGE_BYTES) -> Decoded:
+    """Decompress, sniff and decode a page.
+
+    Raises BadEncoding (content encoding unknown, broken or cut short), UnsupportedType (neither HTML nor text) and
+    TooLarge (more than max_bytes, as it comes or decompressed). A page without content is an empty text, not an error.
+    """
+    if len(page.body) > max_bytes:
+        raise TooLarge(f"{len(page.body)} bytes; the limit is {max_bytes}")
+    body = decompress(page.body, page.content_encoding, limit=max_bytes)
+    content_type = sniff.parse_content_type(page.content_type)
+    url, fetched_at = page.url, page.fetched_at
+    wet = parse_wet(body)
+    if wet is not None:
+        body, url, fetched_at = wet.text, url or wet.url, fetched_at or wet.date
+        content_type = sniff.ContentType("text/plain", "UTF-8")
+    kind = sniff.kind_by_label(content_type.essence)
+    sniff.refuse_signatures(body)
+    decoded = to_text(body, header=content_type.charset, html=kind != "text", url=url)
+    text = decoded.text
+    sniff.refuse_garbage(text)
+    if kind == "html":
+        sniff.refuse_feeds(text)
+    elif kind is None:
+        kind = sniff.kind_by_content(text, content_type.essence)
+    if "\0" in text:
+        # Browsers drop it too. Doing so before parsing means that every check sees what a reader would.
+        text = text.replace("\0", "")
+    return Decoded(
+        kind=kind,
+        text=text,
+        url=url,
+        site=page.site,
+        fetched_at=fetched_at,
+        http_status=page.http_status,
+        charset=decoded.charset,
+    )
