@@ -130,7 +130,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         float, _about("worker", "The broker aborts a transaction that is open for longer.", ge=1, le=900)
     ] = 20.0
     session_timeout_seconds: Annotated[
-        float, _about("worker", "A worker that sends no heartbeat for so long loses its partitions.", ge=6, le=300)
+        float, _about("worker", "A worker that sends no heartbeat for so long loses its partitions.", ge=1, le=300)
     ] = 10.0
     max_poll_interval_seconds: Annotated[
         float, _about("worker", "A worker that takes no pages for so long loses its partitions.", ge=10, le=86_400)

@@ -1,0 +1,5 @@
+"""What can go wrong with the embedded broker, as sentences for the person who started it."""
+
+
+class BrokerError(Exception):
+    """The broker cannot be fetched, started or stopped; str(error) says why and what to do next."""
