@@ -1,0 +1,235 @@
+"""The AsyncAPI 3 document: Broadsheet's topics with their keys, headers and records in both encodings."""
+
+from dataclasses import dataclass
+
+from schemas.json_schema import SCHEMA_VERSION, Document, schema_components
+
+DAY_MS = 24 * 60 * 60 * 1000
+PREFIX = "news."
+"""The default prefix of topic names; a setting changes it."""
+
+PARTITIONS = 12
+"""The default; sightings, teasers and snippets must have the same number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic as the contract describes it."""
+
+    name: str
+    key: str
+    about: str
+    cleanup: tuple[str, ...]
+    retention_days: int | None
+    """None: kept for ever (compaction alone)."""
+    record: str | None = None
+    """The Struct's name; None where pages travel."""
+
+
+TOPICS = (
+    Topic("pages", "Anything; crawlers use the URL or the host.", "Pages as fetched.", ("delete",), 7),
+    Topic(
+        "articles", "The article's id.", "Each page's own story; a re-crawl replaces.", ("compact",), None, "Article"
+    ),
+    Topic(
+        "sightings",
+        "The site.",
+        "Internal: one record a page, its teasers and snippets in page order, repeats included.",
+        ("delete",),
+        7,
+        "Sightings",
+    ),
+    Topic(
+        "teasers",
+        "The teaser's id; a site's teasers stay in one partition.",
+        "Each teaser of a site once in the window.",
+        ("compact", "delete"),
+        30,
+        "Teaser",
+    ),
+    Topic(
+        "snippets",
+        "The snippet's id; a site's snippets stay in one partition.",
+        "Each snippet of a site once in the window.",
+        ("compact", "delete"),
+        7,
+        "Snippet",
+    ),
+    Topic(
+        "dead-letters",
+        "The original's.",
+        "Pages that could not be processed, unchanged, with the reason.",
+        ("delete",),
+        30,
+    ),
+)
+
+_TEXT: Document = {"type": "string"}
+_COORDINATES: Document = {"type": "string", "pattern": "^.+:[0-9]+:[0-9]+$"}
+_ENVELOPE = "application/vnd.broadsheet.page+"
+
+_PAGE_HEADERS: Document = {
+    "type": "object",
+    "description": "All optional, UTF-8.",
+    "properties": {
+        "url": {"type": "string", "description": "Where the page was fetched."},
+        "content-type": {"type": "string", "description": "As HTTP gave it; missing: sniffed."},
+        "content-encoding": {
+            "type": "string",
+            "description": "gzip, br, zstd or deflate (or a list) when the value is still compressed.",
+        },
+        "fetched-at": {"type": "string", "format": "date-time", "description": "RFC 3339 with an offset."},
+        "http-status": {"type": "string", "pattern": "^[1-5][0-9]{2}$", "description": "The fetch's HTTP status."},
+        "site": {"type": "string", "description": "The site; missing: the registrable domain of the URL."},
+        "traceparent": {"type": "string", "description": "W3C trace context, carried through to every output."},
+    },
+}
+_DEAD_LETTER_HEADERS: Document = {
+    "type": "object",
+    "description": "The original's headers unchanged, and these.",
+    "required": [
+        "dead-letter-reason",
+        "dead-letter-stage",
+        "dead-letter-source",
+        "dead-letter-at",
+        "dead-letter-attempts",
+    ],
+    "properties": _PAGE_HEADERS["properties"]
+    | {
+        "dead-letter-reason": {
+            "enum": [
+                "bad-envelope",
+                "bad-encoding",
+                "unsupported-type",
+                "too-large",
+                "too-deep",
+                "timeout",
+                "crashed",
+                "out-of-memory",
+                "bug",
+            ]
+        },
+        "dead-letter-detail": _TEXT,
+        "dead-letter-stage": _TEXT,
+        "dead-letter-source": _COORDINATES,
+        "dead-letter-at": {"type": "string", "format": "date-time"},
+        "dead-letter-attempts": {"type": "string", "pattern": "^[0-9]+$"},
+    },
+}
+
+
+def asyncapi() -> Document:
+    """The document, for the default topic prefix."""
+    messages = _page_messages() | _record_messages()
+    return {
+        "asyncapi": "3.0.0",
+        "info": {
+            "title": "Broadsheet",
+            "version": f"{SCHEMA_VERSION}.0.0",
+            "description": (
+                "Takes raw news pages apart: the article, the teasers that promote other stories, the snippets of "
+                f"feeds. Topic names begin with a prefix, `{PREFIX}` by default. Outputs are written in transactions: "
+                "read them with isolation level read_committed."
+            ),
+            "license": {"name": "MIT"},
+        },
+        "defaultContentType": "application/json",
+        "channels": {topic.name: _channel(topic, messages) for topic in TOPICS},
+        "operations": {_operation_name(topic): _operation(topic) for topic in TOPICS},
+        "components": {"messages": messages, "schemas": schema_components("#/components/schemas/{name}")},
+    }
+
+
+def _channel(topic: Topic, messages: dict[str, Document]) -> Document:
+    configuration: Document = {"cleanup.policy": list(topic.cleanup)}
+    configuration["retention.ms"] = -1 if topic.retention_days is None else topic.retention_days * DAY_MS
+    return {
+        "address": PREFIX + topic.name,
+        "title": topic.about,
+        "description": f"Key: {topic.key}",
+        "messages": {
+            name: {"$ref": f"#/components/messages/{name}"} for name in messages if name.startswith(f"{topic.name}.")
+        },
+        "bindings": {
+            "kafka": {
+                "topic": PREFIX + topic.name,
+                "partitions": PARTITIONS,
+                "topicConfiguration": configuration,
+                "bindingVersion": "0.5.0",
+            }
+        },
+    }
+
+
+def _operation_name(topic: Topic) -> str:
+    return ("receive-" if topic.name == "pages" else "send-") + topic.name
+
+
+def _operation(topic: Topic) -> Document:
+    action = "receive" if topic.name == "pages" else "send"
+    return {"action": action, "channel": {"$ref": f"#/channels/{topic.name}"}, "summary": topic.about}
+
+
+def _page_messages() -> dict[str, Document]:
+    messages = {}
+    for topic, headers in (("pages", _PAGE_HEADERS), ("dead-letters", _DEAD_LETTER_HEADERS)):
+        messages[f"{topic}.raw"] = {
+            "title": "A page byte for byte",
+            "contentType": "application/octet-stream",
+            "headers": headers,
+            "payload": {"type": "string", "description": "The page as fetched: HTML or text, in any encoding."},
+            "bindings": _key(topic),
+        }
+        for encoding in ("json", "msgpack"):
+            content_type = _ENVELOPE + encoding
+            fixed = {"content-type": {"const": content_type}}
+            messages[f"{topic}.{encoding}"] = {
+                "title": f"A page in an envelope ({_ENCODINGS[encoding]})",
+                "contentType": content_type,
+                "headers": headers
+                | {
+                    "properties": headers["properties"] | fixed,
+                    "required": [*headers.get("required", []), "content-type"],
+                },
+                "payload": {"$ref": "#/components/schemas/RawPage"},
+                "bindings": _key(topic),
+            }
+    return messages
+
+
+_ENCODINGS = {"json": "JSON", "msgpack": "MessagePack"}
+_CONTENT_TYPES = {"json": "application/json", "msgpack": "application/msgpack"}
+
+
+def _record_messages() -> dict[str, Document]:
+    return {
+        f"{topic.name}.{encoding}": {
+            "title": f"{topic.record} ({_ENCODINGS[encoding]})",
+            "contentType": _CONTENT_TYPES[encoding],
+            "headers": _record_headers(topic, encoding),
+            "payload": {"$ref": f"#/components/schemas/{topic.record}"},
+            "bindings": _key(topic.name),
+        }
+        for topic in TOPICS
+        if topic.record is not None
+        for encoding in _ENCODINGS
+    }
+
+
+def _record_headers(topic: Topic, encoding: str) -> Document:
+    assert topic.record is not None  # noqa: S101 (only topics of records come here)
+    return {
+        "type": "object",
+        "required": ["content-type", "schema", "source"],
+        "properties": {
+            "content-type": {"const": _CONTENT_TYPES[encoding]},
+            "schema": {"const": f"{topic.record.lower()}/{SCHEMA_VERSION}"},
+            "source": _COORDINATES | {"description": "topic:partition:offset of the page."},
+            "traceparent": {"type": "string", "description": "If the page had one."},
+        },
+    }
+
+
+def _key(topic_name: str) -> Document:
+    topic = next(topic for topic in TOPICS if topic.name == topic_name)
+    return {"kafka": {"key": {"type": "string", "description": topic.key}, "bindingVersion": "0.5.0"}}
