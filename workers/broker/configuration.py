@@ -4,13 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from workers.stream.topics import LARGEST_DEAD_LETTER_BYTES
+
 MEBIBYTE = 2**20
-
-LARGEST_PAGE_BYTES = 64 * MEBIBYTE
-"""A record on `news.pages`, at most: a page beyond the worker's own limit must still arrive to become a dead letter."""
-
-LARGEST_RECORD_BYTES = LARGEST_PAGE_BYTES + 2 * MEBIBYTE
-"""A dead letter is the page and its headers and some more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +54,7 @@ def server_properties(options: BrokerOptions, controller_port: int) -> dict[str,
         "log.dirs": str(options.records_folder),
         # A misspelt topic must be an error, not a new topic with the wrong configuration.
         "auto.create.topics.enable": "false",
-        "message.max.bytes": str(LARGEST_RECORD_BYTES),
+        "message.max.bytes": str(LARGEST_DEAD_LETTER_BYTES),
         # One node can hold one copy.
         "default.replication.factor": "1",
         "min.insync.replicas": "1",

@@ -1,0 +1,236 @@
+"""Broadsheet's topics: which there are, how they are configured, make them, and tell what differs."""
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiokafka.admin import AIOKafkaAdminClient, NewPartitions, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import for_code
+
+from workers.settings import Settings
+from workers.stream.connection import client_options
+
+DAY_MILLISECONDS = 86_400_000
+
+LARGEST_PAGE_BYTES = 64 * 2**20
+"""Well above the worker's own limit for a page, so that a page above that limit arrives and becomes a dead letter."""
+
+LARGEST_DEAD_LETTER_BYTES = LARGEST_PAGE_BYTES + 2 * 2**20
+"""The page as it came, its headers, and the dead-letter headers."""
+
+LARGEST_RECORD_BYTES = 16 * 2**20
+"""An article or a page's sightings: text only, and text is a small part of a page."""
+
+SITE_KEYED = ("sightings", "teasers", "snippets")
+"""A site stays in the same partition number in all of them, so they must have equally many."""
+
+_TOPIC_ALREADY_EXISTS = 36
+
+_SET_ON_THE_TOPIC = 1
+"""Kafka's source code of a configuration that was set on the topic itself."""
+
+
+class TopicsError(Exception):
+    """The topics are not as the workers need them; str(error) says which, and the command that mends it."""
+
+
+@dataclass(frozen=True)
+class TopicPlan:
+    """A topic as it should be."""
+
+    name: str
+    partitions: int
+    configuration: dict[str, str]
+    """Kafka's topic configuration, as far as it matters to Broadsheet."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One way in which a topic is not as planned."""
+
+    topic: str
+    what: str
+    is_now: str | None
+    """None: the topic is missing."""
+    should_be: str
+
+    def __str__(self) -> str:
+        if self.is_now is None:
+            return f"{self.topic} is missing"
+        return f"{self.topic}: {self.what} is {self.is_now}, should be {self.should_be}"
+
+
+def planned_topics(settings: Settings) -> list[TopicPlan]:
+    """Every topic of the contract under these settings."""
+    week, month = _days(7), _days(30)
+    # Retention only removes whole segments, and an active one holds up to segment.ms: a day keeps it near the window.
+    window = {"cleanup.policy": "compact,delete", "segment.ms": _days(1)}
+    configurations = {
+        "pages": {**_deleted_after(week), "max.message.bytes": str(LARGEST_PAGE_BYTES)},
+        "articles": {"cleanup.policy": "compact", "max.message.bytes": str(LARGEST_RECORD_BYTES)},
+        "sightings": {**_deleted_after(week), "max.message.bytes": str(LARGEST_RECORD_BYTES)},
+        "teasers": {**window, "retention.ms": _days(settings.teaser_window_days)},
+        "snippets": {**window, "retention.ms": _days(settings.snippet_window_days)},
+        "dead-letters": {**_deleted_after(month), "max.message.bytes": str(LARGEST_DEAD_LETTER_BYTES)},
+        "trends": _deleted_after(month),
+    }
+    return [
+        TopicPlan(settings.topic(name), settings.partitions, configuration)
+        for name, configuration in configurations.items()
+    ]
+
+
+async def create_topics(settings: Settings) -> list[str]:
+    """Make the topics that are missing and return their names; those that exist are left as they are."""
+    async with _admin(settings) as admin:
+        existing = await _partition_counts(admin)
+        missing = [plan for plan in planned_topics(settings) if plan.name not in existing]
+        if missing:
+            response = await admin.create_topics([_new_topic(plan, settings) for plan in missing])
+            _raise_for(response.to_object()["topic_errors"])
+        return [plan.name for plan in missing]
+
+
+async def topic_differences(settings: Settings) -> list[Difference]:
+    """What differs between the topics and the plan; an empty list when all is well."""
+    async with _admin(settings) as admin:
+        counts = await _partition_counts(admin)
+        plans = planned_topics(settings)
+        actual = await _configurations(admin, [plan.name for plan in plans if plan.name in counts])
+        found: list[Difference] = []
+        for plan in plans:
+            if plan.name not in counts:
+                found.append(Difference(plan.name, "topic", None, "there"))
+                continue
+            if counts[plan.name] != plan.partitions:
+                found.append(Difference(plan.name, "partitions", str(counts[plan.name]), str(plan.partitions)))
+            found += _configuration_differences(plan, actual[plan.name])
+        return found
+
+
+async def mend_topics(settings: Settings) -> list[Difference]:
+    """Bring existing topics to the plan: add partitions, set configurations. Returns what could not be mended.
+
+    Kafka cannot take partitions away. With more partitions, sites move: a teaser may be published once more.
+    """
+    await create_topics(settings)
+    differences = await topic_differences(settings)
+    plans = {plan.name: plan for plan in planned_topics(settings)}
+    async with _admin(settings) as admin:
+        counts = await _partition_counts(admin)
+        grow = {
+            plan.name: NewPartitions(plan.partitions) for plan in plans.values() if counts[plan.name] < plan.partitions
+        }
+        if grow:
+            await admin.create_partitions(grow)
+        for name in dict.fromkeys(one.topic for one in differences if one.what != "partitions"):
+            await _set_configuration(admin, plans[name])
+    return await topic_differences(settings)
+
+
+async def require_topics(settings: Settings, names: Sequence[str]) -> dict[str, int]:
+    """Partition counts of the topics a worker needs ("pages", "sightings"); call it before anything else.
+
+    Raises TopicsError when one is missing, or when the topics keyed by site have different partition counts.
+    """
+    async with _admin(settings) as admin:
+        counts = await _partition_counts(admin)
+    missing = [settings.topic(name) for name in names if settings.topic(name) not in counts]
+    if missing:
+        raise TopicsError(
+            f"Kafka at {settings.kafka_bootstrap_servers} has no topic {', '.join(missing)} (or this user may not see "
+            f"it). Make the topics with: {_command(settings, 'create')}"
+        )
+    together = {settings.topic(name): counts[settings.topic(name)] for name in names if name in SITE_KEYED}
+    if len(set(together.values())) > 1:
+        stated = ", ".join(f"{name} has {count}" for name, count in together.items())
+        raise TopicsError(
+            f"The topics keyed by site must have the same number of partitions, but {stated}. Mend it with: "
+            f"{_command(settings, 'create --mend', partitions=max(together.values()))}"
+        )
+    return {name: counts[settings.topic(name)] for name in names}
+
+
+def _command(settings: Settings, action: str, partitions: int | None = None) -> str:
+    """The command that mends it, with the settings that are not the default."""
+    plain = Settings()
+    words = [f"broadsheet topics {action}"]
+    if settings.kafka_bootstrap_servers != plain.kafka_bootstrap_servers:
+        words.append(f"--kafka-bootstrap-servers {settings.kafka_bootstrap_servers}")
+    if settings.topic_prefix != plain.topic_prefix:
+        words.append(f"--topic-prefix '{settings.topic_prefix}'")
+    if partitions is not None and partitions != plain.partitions:
+        words.append(f"--partitions {partitions}")
+    return " ".join(words)
+
+
+def _days(days: float) -> str:
+    return str(round(days * DAY_MILLISECONDS))
+
+
+def _deleted_after(milliseconds: str) -> dict[str, str]:
+    return {"cleanup.policy": "delete", "retention.ms": milliseconds}
+
+
+def _new_topic(plan: TopicPlan, settings: Settings) -> NewTopic:
+    return NewTopic(plan.name, plan.partitions, settings.replication_factor, topic_configs=plan.configuration)
+
+
+def _configuration_differences(plan: TopicPlan, actual: dict[str, str]) -> Iterable[Difference]:
+    for key, wanted in plan.configuration.items():
+        now = actual.get(key, "")
+        # A list's order means nothing: "delete,compact" is "compact,delete".
+        if sorted(now.split(",")) != sorted(wanted.split(",")):
+            yield Difference(plan.name, key, now, wanted)
+
+
+@asynccontextmanager
+async def _admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
+    admin = AIOKafkaAdminClient(**client_options(settings, "topics"))
+    try:
+        await admin.start()
+        yield admin
+    finally:
+        await admin.close()
+
+
+async def _partition_counts(admin: AIOKafkaAdminClient) -> dict[str, int]:
+    """Every topic that this user sees. All are asked for: asking for one by name may make it, on careless clusters."""
+    return {topic["topic"]: len(topic["partitions"]) for topic in await admin.describe_topics()}
+
+
+async def _configurations(
+    admin: AIOKafkaAdminClient, names: list[str], *, set_on_topic: bool = False
+) -> dict[str, dict[str, str]]:
+    """Topic -> configuration key -> value; only what was set on the topic itself, if asked."""
+    if not names:
+        return {}
+    resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
+    result: dict[str, dict[str, str]] = {}
+    for response in await admin.describe_configs(resources):
+        for resource in response.to_object()["resources"]:
+            _raise_for([resource])
+            result[resource["resource_name"]] = {
+                entry["config_names"]: entry["config_value"]
+                for entry in resource["config_entries"]
+                if not set_on_topic or entry["config_source"] == _SET_ON_THE_TOPIC
+            }
+    return result
+
+
+async def _set_configuration(admin: AIOKafkaAdminClient, plan: TopicPlan) -> None:
+    """Set the planned keys. The request replaces all that is set on the topic, so what others set is sent along."""
+    present = (await _configurations(admin, [plan.name], set_on_topic=True))[plan.name]
+    resource = ConfigResource(ConfigResourceType.TOPIC, plan.name, {**present, **plan.configuration})
+    for response in await admin.alter_configs([resource]):
+        _raise_for(response.to_object()["resources"])
+
+
+def _raise_for(answers: Iterable[dict[str, object]]) -> None:
+    """Kafka's answers carry error codes that the client does not look at. Somebody else being faster is no error."""
+    for answer in answers:
+        code = answer["error_code"]
+        if code not in (0, _TOPIC_ALREADY_EXISTS):
+            message = answer.get("error_message") or answer
+            raise for_code(code)(str(message))
