@@ -33,7 +33,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     id: str
-    """32 hex digits from (site, canonical URL without tracking parameters and fragment); headline if there is no URL."""
+    """32 hex digits from (site, canonical URL without tracking parameters and fragment); with no URL, the headline."""
     site: str | None
     """The site's registrable domain, or what the crawler called it; null when unknown."""
     headline: str | None

@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
+import msgspec
+
+from schemas.article import Article
+from schemas.codec import CONTENT_TYPES, PAGE_CONTENT_TYPES, SCHEMA_NAMES, Format
 from schemas.json_schema import SCHEMA_VERSION, Document, schema_components
+from schemas.promo import Sightings, Snippet, Teaser
 
 DAY_MS = 24 * 60 * 60 * 1000
 PREFIX = "news."
@@ -22,22 +27,20 @@ class Topic:
     cleanup: tuple[str, ...]
     retention_days: int | None
     """None: kept for ever (compaction alone)."""
-    record: str | None = None
-    """The Struct's name; None where pages travel."""
+    record: type[msgspec.Struct] | None = None
+    """None where pages travel."""
 
 
 TOPICS = (
     Topic("pages", "Anything; crawlers use the URL or the host.", "Pages as fetched.", ("delete",), 7),
-    Topic(
-        "articles", "The article's id.", "Each page's own story; a re-crawl replaces.", ("compact",), None, "Article"
-    ),
+    Topic("articles", "The article's id.", "Each page's own story; a re-crawl replaces.", ("compact",), None, Article),
     Topic(
         "sightings",
         "The site.",
         "Internal: one record a page, its teasers and snippets in page order, repeats included.",
         ("delete",),
         7,
-        "Sightings",
+        Sightings,
     ),
     Topic(
         "teasers",
@@ -45,7 +48,7 @@ TOPICS = (
         "Each teaser of a site once in the window.",
         ("compact", "delete"),
         30,
-        "Teaser",
+        Teaser,
     ),
     Topic(
         "snippets",
@@ -53,7 +56,7 @@ TOPICS = (
         "Each snippet of a site once in the window.",
         ("compact", "delete"),
         7,
-        "Snippet",
+        Snippet,
     ),
     Topic(
         "dead-letters",
@@ -66,7 +69,6 @@ TOPICS = (
 
 _TEXT: Document = {"type": "string"}
 _COORDINATES: Document = {"type": "string", "pattern": "^.+:[0-9]+:[0-9]+$"}
-_ENVELOPE = "application/vnd.broadsheet.page+"
 
 _PAGE_HEADERS: Document = {
     "type": "object",
@@ -180,11 +182,11 @@ def _page_messages() -> dict[str, Document]:
             "payload": {"type": "string", "description": "The page as fetched: HTML or text, in any encoding."},
             "bindings": _key(topic),
         }
-        for encoding in ("json", "msgpack"):
-            content_type = _ENVELOPE + encoding
+        for encoding, called in _ENCODINGS.items():
+            content_type = PAGE_CONTENT_TYPES[encoding]
             fixed = {"content-type": {"const": content_type}}
             messages[f"{topic}.{encoding}"] = {
-                "title": f"A page in an envelope ({_ENCODINGS[encoding]})",
+                "title": f"A page in an envelope ({called})",
                 "contentType": content_type,
                 "headers": headers
                 | {
@@ -197,17 +199,16 @@ def _page_messages() -> dict[str, Document]:
     return messages
 
 
-_ENCODINGS = {"json": "JSON", "msgpack": "MessagePack"}
-_CONTENT_TYPES = {"json": "application/json", "msgpack": "application/msgpack"}
+_ENCODINGS: dict[Format, str] = {"json": "JSON", "msgpack": "MessagePack"}
 
 
 def _record_messages() -> dict[str, Document]:
     return {
         f"{topic.name}.{encoding}": {
-            "title": f"{topic.record} ({_ENCODINGS[encoding]})",
-            "contentType": _CONTENT_TYPES[encoding],
+            "title": f"{topic.record.__name__} ({_ENCODINGS[encoding]})",
+            "contentType": CONTENT_TYPES[encoding],
             "headers": _record_headers(topic, encoding),
-            "payload": {"$ref": f"#/components/schemas/{topic.record}"},
+            "payload": {"$ref": f"#/components/schemas/{topic.record.__name__}"},
             "bindings": _key(topic.name),
         }
         for topic in TOPICS
@@ -216,14 +217,14 @@ def _record_messages() -> dict[str, Document]:
     }
 
 
-def _record_headers(topic: Topic, encoding: str) -> Document:
+def _record_headers(topic: Topic, encoding: Format) -> Document:
     assert topic.record is not None  # noqa: S101 (only topics of records come here)
     return {
         "type": "object",
         "required": ["content-type", "schema", "source"],
         "properties": {
-            "content-type": {"const": _CONTENT_TYPES[encoding]},
-            "schema": {"const": f"{topic.record.lower()}/{SCHEMA_VERSION}"},
+            "content-type": {"const": CONTENT_TYPES[encoding]},
+            "schema": {"const": SCHEMA_NAMES[topic.record]},
             "source": _COORDINATES | {"description": "topic:partition:offset of the page."},
             "traceparent": {"type": "string", "description": "If the page had one."},
         },

@@ -6,7 +6,7 @@ from schemas import RawPage
 from workers.errors import TooLarge
 from workers.segment import sniff
 from workers.segment.charset import to_text
-from workers.segment.encoding import decompress
+from workers.segment.encoding import decompress, is_compressed
 from workers.segment.sniff import Kind
 from workers.segment.wet import parse_wet
 
@@ -14,6 +14,10 @@ MAX_PAGE_BYTES = 32 * 1024 * 1024
 """The largest page, in bytes, as it comes and decompressed. Search engines stop at 15 MB; pages beyond a few MB are
 data that found its way into HTML. A tree takes some twelve times the page, so this keeps a child process under half
 a gigabyte."""
+
+MAX_COMPRESSED_BYTES = 16 * 1024 * 1024
+"""The largest page, in bytes, that is still compressed. HTML shrinks to a fifth or less, so what is larger than half
+the other limit is not going to fit it, and need not be tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +37,17 @@ class Decoded:
     """The encoding that the page was in, by its WHATWG name."""
 
 
-def decode(page: RawPage, *, max_bytes: int = MAX_PAGE_BYTES) -> Decoded:
+def decode(
+    page: RawPage, *, max_bytes: int = MAX_PAGE_BYTES, max_compressed_bytes: int = MAX_COMPRESSED_BYTES
+) -> Decoded:
     """Decompress, sniff and decode a page.
 
     Raises BadEncoding (content encoding unknown, broken or cut short), UnsupportedType (neither HTML nor text) and
-    TooLarge (more than max_bytes, as it comes or decompressed). A page without content is an empty text, not an error.
+    TooLarge (past a limit, as it comes or decompressed). A page without content is an empty text, not an error.
     """
-    if len(page.body) > max_bytes:
-        raise TooLarge(f"{len(page.body)} bytes; the limit is {max_bytes}")
+    limit = max_compressed_bytes if is_compressed(page.content_encoding) else max_bytes
+    if len(page.body) > limit:
+        raise TooLarge(f"{len(page.body)} bytes as it comes; the limit is {limit}")
     body = decompress(page.body, page.content_encoding, limit=max_bytes)
     content_type = sniff.parse_content_type(page.content_type)
     url, fetched_at = page.url, page.fetched_at

@@ -39,16 +39,23 @@ class _OverflowError(Exception):
     """The output does not fit the buffer."""
 
 
+def is_compressed(content_encoding: str | None) -> bool:
+    """Whether a Content-Encoding header names any encoding."""
+    return bool(_names(content_encoding))
+
+
+def _names(content_encoding: str | None) -> list[str]:
+    names = [part.strip().lower() for part in (content_encoding or "").split(",")]
+    return [name for name in names if name not in ("", "identity")]
+
+
 def decompress(body: bytes, content_encoding: str | None, *, limit: int) -> bytes:
     """Undo a Content-Encoding header's list of encodings (RFC 9110, 8.4), last one first.
 
     limit is in bytes and holds for the result of every step. Raises BadEncoding when an encoding is unknown,
     broken or cut short, and TooLarge past the limit.
     """
-    if not content_encoding:
-        return body
-    names = [name for name in (part.strip().lower() for part in content_encoding.split(",")) if name]
-    names = [name for name in names if name != "identity"]
+    names = _names(content_encoding)
     if len(names) > STACKED_ENCODINGS:
         raise BadEncoding(f"{len(names)} content encodings stacked; at most {STACKED_ENCODINGS} are undone")
     for name in reversed(names):

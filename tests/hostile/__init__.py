@@ -1,0 +1,1 @@
+"""Bad inputs as generators: small programs instead of large files."""
