@@ -1,0 +1,69 @@
+"""An HTML page as flat arrays: its elements in document order, the blocks of text between them, its images.
+
+Blocks follow what a reader sees as one piece: text between two boundaries of block-level elements, a line before or
+after <br>, a picture's alt text. An element owns a contiguous range of blocks, so anything about a subtree is a
+difference of two prefix sums.
+"""
+
+from dataclasses import dataclass, field
+
+from workers.segment.page import Declared
+
+
+@dataclass(slots=True)
+class Image:
+    """A picture on the page."""
+
+    src: str | None
+    alt: str
+    element: int
+    """The block-level element that it stands in."""
+    block: int
+    """How many blocks stand before it."""
+    href: str | None
+    """The link around it."""
+
+
+@dataclass(slots=True)
+class HtmlTree:
+    """Parallel lists: `element_*` are indexed by element, `block_*` by block, both in document order."""
+
+    element_tag: list[int] = field(default_factory=list)
+    """Index into html_tags.TAGS."""
+    element_parent: list[int] = field(default_factory=list)
+    """The enclosing element; the root is its own parent."""
+    element_hints: list[int] = field(default_factory=list)
+    """markup_words bits of the element's own attributes."""
+    element_signature: list[int] = field(default_factory=list)
+    """Equal for elements with the same tag and classes under a parent of the same tag and classes."""
+    element_depth: list[int] = field(default_factory=list)
+    element_first: list[int] = field(default_factory=list)
+    """First block in the element."""
+    element_last: list[int] = field(default_factory=list)
+    """One past the last block in the element."""
+    element_images: list[int] = field(default_factory=list)
+    """Images on the page before the element."""
+    element_images_end: list[int] = field(default_factory=list)
+    """Images on the page up to the element's end."""
+
+    block_text: list[str] = field(default_factory=list)
+    block_element: list[int] = field(default_factory=list)
+    """The innermost block-level element around the block."""
+    block_hints: list[int] = field(default_factory=list)
+    """markup_words bits of the inline elements in the block."""
+    block_inline: list[int] = field(default_factory=list)
+    """html_tags bits of the inline elements in the block."""
+    block_link_chars: list[int] = field(default_factory=list)
+    """Characters inside links, white space folded away roughly."""
+    block_href: list[str | None] = field(default_factory=list)
+    """Target of the block's first link."""
+    block_links: list[tuple[str, ...]] = field(default_factory=list)
+    block_image: list[int] = field(default_factory=list)
+    """Index of the image whose alt text the block is; -1: it is text."""
+
+    images: list[Image] = field(default_factory=list)
+    declared: Declared = field(default_factory=Declared)
+    scripts: list[str] = field(default_factory=list)
+    """Text of scripts that hold state as JSON; looked into only when no block holds the story."""
+    truncated: bool = False
+    """True when the page went on past the limits and the rest was left out."""

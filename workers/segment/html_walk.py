@@ -1,0 +1,266 @@
+"""One traversal of the parsed page: blocks, elements, images and what the page declares about itself."""
+
+import turbohtml
+
+from workers.segment.html_tags import BLOCK_LEVEL, INLINE_BIT, SKIPPED, TAG_CODE
+from workers.segment.html_tree import HtmlTree, Image
+from workers.segment.json_ld import decode_json_ld
+from workers.segment.markup_words import hints
+
+# Chromium stops nesting at 512 as well; deeper content is kept, as if it stood on the last level.
+DEEPEST = 512
+# No news page comes near; a hostile one costs bounded time and memory.
+MOST_BLOCKS = 60_000
+# Pages lay a placeholder under src and the picture's address under one of these.
+_LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-srcset", "data-lazy", "srcset", "data-url")
+_CUSTOM = TAG_CODE["custom"]
+_IMAGE = TAG_CODE["img"]
+_HINT_ATTRIBUTES = ("id", "itemprop", "role", "data-testid", "data-component", "data-module", "data-type")
+
+Node = turbohtml.Node
+Element = turbohtml.Element
+Text = turbohtml.Text
+
+
+class Walk:
+    """State of the traversal. `run` fills `tree`; nothing recurses, so depth costs no stack."""
+
+    def __init__(self, *, with_noscript: bool = False) -> None:
+        self.tree = HtmlTree()
+        self.skipped = SKIPPED if with_noscript else SKIPPED | {"noscript"}
+        self.open = 0
+        self.pieces: list[str] = []
+        self.inline = 0
+        self.inline_hints = 0
+        self.link_chars = 0
+        self.links: list[str] = []
+        self.link: str | None = None
+        self.link_depth = 0
+        self.signatures: dict[tuple[int, int, str], int] = {}
+        self.kinds: dict[tuple[int, str], int] = {}
+        self.element_kind: list[int] = []
+
+    def run(self, document: turbohtml.Document) -> HtmlTree:
+        """Walk the document. The root element 0 stands for the page as a whole."""
+        self._open_element("body", "", 0, 0)
+        stack = [(iter(document.children), "", False)]
+        while stack:
+            children, tag, opened = stack[-1]
+            for node in children:
+                kind = type(node)
+                if kind is Text:
+                    data = node.data  # type: ignore[attr-defined]
+                    self.pieces.append(data)
+                    if self.link is not None:
+                        self.link_chars += len(data.strip())
+                elif kind is Element:
+                    entered = self._enter(node, len(stack))  # type: ignore[arg-type]
+                    if entered is not None:
+                        stack.append((iter(node.children), *entered))
+                        break
+            else:
+                stack.pop()
+                self._leave(tag, opened, len(stack))
+            if len(self.tree.block_text) > MOST_BLOCKS:
+                self.tree.truncated = True
+                break
+        self._flush()
+        for element in range(len(self.tree.element_last)):
+            if self.tree.element_last[element] < 0:
+                self.tree.element_last[element] = len(self.tree.block_text)
+                self.tree.element_images_end[element] = len(self.tree.images)
+        return self.tree
+
+    def _enter(self, node: turbohtml.Element, depth: int) -> tuple[str, bool] | None:
+        """Take in an element's start. None: nothing inside is of interest; else (tag, is it block-level)."""
+        tag = node.tag
+        if tag == "br":
+            self._flush()
+            return None
+        attributes = node.attrs
+        if tag in _DECLARING:
+            _DECLARING[tag](self, node, attributes)
+            return None
+        if tag == "img" or tag == "amp-img":
+            self._image(attributes)
+            return None
+        if tag in self.skipped:
+            # Titles and metadata stand in the head; it is walked for them, its text is not shown.
+            return ("head", False) if tag == "head" else None
+        own_hints = 0
+        classes = ""
+        if attributes:
+            value = attributes.get("class")
+            if value:
+                classes = " ".join(value) if type(value) is list else str(value)
+                own_hints = hints(classes)
+            for name in _HINT_ATTRIBUTES:
+                value = attributes.get(name)
+                if value and type(value) is str:
+                    own_hints |= hints(value)
+                    if name == "itemprop":
+                        self._itemprop(value, node, attributes)
+        if tag == "a":
+            self._open_link(attributes, node, depth)
+        if tag in BLOCK_LEVEL:
+            self._flush()
+            self._open_element(tag, classes, own_hints, depth)
+            return tag, True
+        if tag == "time":
+            self.tree.declared.times.append((str(attributes.get("datetime") or ""), node.text))
+        self.inline |= INLINE_BIT.get(tag, 0)
+        self.inline_hints |= own_hints
+        return tag, False
+
+    def _leave(self, tag: str, opened: bool, depth: int) -> None:
+        """Take in an element's end."""
+        if opened:
+            self._flush()
+            tree, element = self.tree, self.open
+            tree.element_last[element] = len(tree.block_text)
+            tree.element_images_end[element] = len(tree.images)
+            self.open = tree.element_parent[element]
+        if tag == "a" and self.link is not None and depth == self.link_depth:
+            self.link = None
+
+    def _open_element(self, tag: str, classes: str, own_hints: int, depth: int) -> None:
+        tree = self.tree
+        parent = self.open
+        element = len(tree.element_tag)
+        code = TAG_CODE.get(tag, 0)
+        if depth > DEEPEST:
+            depth = DEEPEST
+        kind = self.kinds.setdefault((code, classes), len(self.kinds))
+        above = self.element_kind[parent] if element else 0
+        self.element_kind.append(kind)
+        tree.element_tag.append(code)
+        tree.element_parent.append(parent)
+        tree.element_hints.append(own_hints)
+        tree.element_signature.append(self.signatures.setdefault((above, code, classes), len(self.signatures)))
+        tree.element_depth.append(depth)
+        tree.element_first.append(len(tree.block_text))
+        tree.element_last.append(-1)
+        tree.element_images.append(len(tree.images))
+        tree.element_images_end.append(-1)
+        self.open = element
+
+    def _open_link(self, attributes: dict[str, object], node: turbohtml.Element, depth: int) -> None:
+        href = attributes.get("href")
+        if type(href) is not str:
+            return
+        rel = attributes.get("rel")
+        if rel and "author" in rel:  # type: ignore[operator]
+            self.tree.declared.rel_authors.append(" ".join(node.text.split()))
+        if self.link is None:
+            self.link = href.strip()
+            self.link_depth = depth
+        self.links.append(href.strip())
+
+    def _flush(self) -> None:
+        """Close the run of inline text as a block, if it holds anything but white space."""
+        pieces = self.pieces
+        if pieces:
+            text = " ".join("".join(pieces).split())
+            pieces.clear()
+            if text:
+                self._block(text, -1)
+        self.inline = 0
+        self.inline_hints = 0
+        self.link_chars = 0
+        self.links = []
+
+    def _block(self, text: str, image: int) -> None:
+        tree = self.tree
+        tree.block_text.append(text)
+        tree.block_element.append(self.open)
+        tree.block_hints.append(self.inline_hints)
+        tree.block_inline.append(self.inline)
+        tree.block_link_chars.append(self.link_chars)
+        tree.block_href.append(self.link or (self.links[0] if self.links else None))
+        tree.block_links.append(tuple(self.links))
+        tree.block_image.append(image)
+
+    def _image(self, attributes: dict[str, object]) -> None:
+        tree = self.tree
+        alt = attributes.get("alt")
+        alt = " ".join(alt.split()) if type(alt) is str else ""
+        source: object = attributes.get("src")
+        if type(source) is not str or not source or source.startswith("data:"):
+            source = next((attributes[name] for name in _LAZY_SOURCES if attributes.get(name)), None)
+        if alt:
+            # Text before the picture is a block of its own; what the link around both says stays known.
+            self._flush()
+        src = source.split(",")[0].split()[0] if type(source) is str and source.strip() else None
+        tree.images.append(Image(src, alt, self.open, len(tree.block_text), self.link))
+        if alt:
+            self.link_chars = len(alt) if self.link is not None else 0
+            self._block(alt, len(tree.images) - 1)
+            self.link_chars = 0
+
+    def _itemprop(self, names: str, node: turbohtml.Element, attributes: dict[str, object]) -> None:
+        value = attributes.get("content") or attributes.get("datetime")
+        if value is None:
+            value = attributes.get("href") if node.tag == "a" and "url" in names else None
+        if value is None and not any(long in names for long in _LONG_ITEMPROPS):
+            value = " ".join(node.text.split())
+        if type(value) is str:
+            self.tree.declared.itemprops.extend((name, value) for name in names.split())
+
+    def _title(self, node: turbohtml.Element, attributes: dict[str, object]) -> None:
+        if self.tree.declared.title is None:
+            self.tree.declared.title = " ".join(node.text.split()) or None
+
+    def _meta(self, node: turbohtml.Element, attributes: dict[str, object]) -> None:
+        content = attributes.get("content")
+        if type(content) is str:
+            for key in ("name", "property", "itemprop"):
+                name = attributes.get(key)
+                if type(name) is str:
+                    self.tree.declared.meta.setdefault(name.strip().lower(), []).append(content.strip())
+
+    def _link(self, node: turbohtml.Element, attributes: dict[str, object]) -> None:
+        rel, href = attributes.get("rel"), attributes.get("href")
+        if rel and type(href) is str:
+            names = " ".join(rel).lower() if type(rel) is list else str(rel).lower()
+            if names == "canonical":
+                if self.tree.declared.canonical is None:
+                    self.tree.declared.canonical = href.strip()
+            elif names != "stylesheet":
+                self.tree.declared.links.append((names, href.strip()))
+
+    def _base(self, node: turbohtml.Element, attributes: dict[str, object]) -> None:
+        href = attributes.get("href")
+        if type(href) is str and self.tree.declared.base is None:
+            self.tree.declared.base = href.strip()
+
+    def _script(self, node: turbohtml.Element, attributes: dict[str, object]) -> None:
+        kind = attributes.get("type")
+        kind = kind.strip().lower() if type(kind) is str else ""
+        if kind == "application/ld+json":
+            decoded = decode_json_ld(node.text)
+            if decoded is not None:
+                self.tree.declared.json_ld.append(decoded)
+        elif kind == "application/json":
+            self.tree.scripts.append(node.text)
+
+
+# Large containers whose text is the whole story: their text is read from the blocks, not once more from the element.
+_LONG_ITEMPROPS = ("articleBody", "text", "reviewBody", "description", "mainEntity", "comment", "publisher", "image")
+_DECLARING = {
+    "title": Walk._title,
+    "meta": Walk._meta,
+    "link": Walk._link,
+    "base": Walk._base,
+    "script": Walk._script,
+}
+
+
+def walk(html: str, *, with_noscript: bool = False) -> HtmlTree:
+    """Parse and walk a page. with_noscript: show what stands in <noscript>, as a browser without scripts would."""
+    document = turbohtml.parse(html, positions=False)
+    tree = Walk(with_noscript=with_noscript).run(document)
+    root = document.root
+    if root is not None:
+        lang = root.attrs.get("lang")
+        tree.declared.lang = lang if type(lang) is str else None
+    return tree

@@ -1,0 +1,130 @@
+"""What a page says about its own story outside the visible text, made comparable with its blocks."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from workers.segment.page import Declared
+
+_WORD = re.compile(r"[^\W_]+")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uff66-\uff9f]")
+# Types of schema.org that are a story (NewsArticle and its kin, blog postings, reviews, recipes).
+_STORY_TYPES = ("Article", "BlogPosting", "Posting", "Report", "Review", "Recipe", "NewsStory", "HowTo")
+# Nodes looked at in a page's JSON-LD: bounds the work on hostile graphs.
+_MOST_NODES = 2_000
+
+
+@dataclass(slots=True)
+class PageContext:
+    """Evidence about the page's own story."""
+
+    titles: list[frozenset[str]] = field(default_factory=list)
+    """Token sets of what the page declares as its title."""
+    title_texts: list[str] = field(default_factory=list)
+    """The same, lower-cased with white space folded."""
+    description: frozenset[str] = frozenset()
+    description_text: str = ""
+    body: str = ""
+    """JSON-LD articleBody (or the like), lower-cased with white space folded; "" if there is none."""
+    authors: list[str] = field(default_factory=list)
+    """Declared author names, lower-cased."""
+    own_paths: frozenset[str] = frozenset()
+    """URL paths of the page itself."""
+    host: str = ""
+    path_parts: list[str] = field(default_factory=list)
+    is_article: bool = False
+    """JSON-LD or Open Graph call it an article."""
+
+
+def tokens(text: str) -> frozenset[str]:
+    """Lower-cased words; for scripts written without spaces, pairs of characters."""
+    lowered = text.lower()
+    found = _WORD.findall(lowered)
+    if not lowered.isascii() and _UNSPACED.search(lowered):
+        pairs = (word[i : i + 2] for word in found for i in range(max(1, len(word) - 1)))
+        return frozenset(pairs)
+    return frozenset(found)
+
+
+def fold(text: str) -> str:
+    """Lower case, white space folded."""
+    return " ".join(text.lower().split())
+
+
+def page_context(declared: Declared, url: str | None) -> PageContext:
+    """Gather the evidence of one page."""
+    context = PageContext()
+    titles: list[str] = []
+    if declared.title:
+        titles.append(declared.title)
+    for name in ("og:title", "twitter:title", "title", "dc.title", "headline"):
+        titles.extend(declared.meta.get(name, ())[:1])
+    description = next((declared.meta[n][0] for n in ("og:description", "description") if declared.meta.get(n)), "")
+    context.is_article = any("article" in value.lower() for value in declared.meta.get("og:type", ()))
+    _read_json_ld(declared.json_ld, context, titles)
+    for name in ("author", "article:author", "parsely-author", "dc.creator"):
+        context.authors.extend(fold(value) for value in declared.meta.get(name, ()) if "/" not in value)
+    context.authors = [name for name in dict.fromkeys(context.authors) if len(name) > 3][:12]
+    seen = dict.fromkeys(fold(title) for title in titles if title)
+    context.title_texts = list(seen)[:6]
+    context.titles = [tokens(title) for title in context.title_texts]
+    context.description_text = fold(description)
+    context.description = tokens(description)
+    addresses = [url, declared.canonical, *declared.meta.get("og:url", ())]
+    paths = set()
+    for address in addresses:
+        split = split_url(address)
+        if split is not None and len(split[1]) > 1:
+            paths.add(split[1].rstrip("/"))
+    context.own_paths = frozenset(paths)
+    split = split_url(url) or split_url(declared.canonical)
+    if split is not None:
+        context.host = split[0]
+        context.path_parts = [part for part in split[1].split("/") if part]
+    return context
+
+
+def split_url(address: str | None) -> tuple[str, str] | None:
+    """(host without www, path) of an address; None if it is broken or there is none."""
+    if not address:
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return parts.netloc.rpartition("@")[2].removeprefix("www.").lower(), parts.path
+
+
+def _read_json_ld(documents: list[Any], context: PageContext, titles: list[str]) -> None:
+    """Titles, body and authors of the story in the page's JSON-LD."""
+    waiting: list[Any] = list(documents)
+    looked = 0
+    while waiting and looked < _MOST_NODES:
+        node = waiting.pop(0)
+        looked += 1
+        if isinstance(node, list):
+            waiting.extend(node[:200])
+        elif isinstance(node, dict):
+            kind = node.get("@type")
+            kinds = kind if isinstance(kind, list) else [kind]
+            if any(isinstance(k, str) and k.endswith(_STORY_TYPES) for k in kinds):
+                _read_story(node, context, titles)
+            for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"):
+                if isinstance(node.get(key), dict | list):
+                    waiting.append(node[key])
+
+
+def _read_story(node: dict[str, Any], context: PageContext, titles: list[str]) -> None:
+    context.is_article = True
+    for key in ("headline", "name", "alternativeHeadline"):
+        if isinstance(node.get(key), str):
+            titles.append(node[key])
+    for key in ("articleBody", "text", "reviewBody"):
+        if isinstance(node.get(key), str) and len(node[key]) > len(context.body):
+            context.body = fold(node[key])
+    people = node.get("author")
+    for person in people if isinstance(people, list) else [people]:
+        name = person.get("name") if isinstance(person, dict) else person
+        if isinstance(name, str) and "/" not in name:
+            context.authors.append(fold(name))
