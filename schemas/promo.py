@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 Placement = Literal["inline", "after", "rail", "feed", "list"]
-"""Where it stands: in the story, after it, in a rail beside it, in a feed or ticker, in a list (front page, most read)."""
+"""Where it stands: in the story, after it, in a rail beside it, in a feed or ticker, in a list (a front page)."""
 
 
 class Teaser(msgspec.Struct, frozen=True, kw_only=True):
