@@ -1,5 +1,6 @@
 """Broadsheet's topics: which there are, how they are configured, make them, and tell what differs."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ LARGEST_DEAD_LETTER_BYTES = LARGEST_PAGE_BYTES + 2 * 2**20
 
 LARGEST_RECORD_BYTES = 16 * 2**20
 """An article or a page's sightings: text only, and text is a small part of a page."""
+
+VISIBLE_SECONDS = 30.0
+"""Brokers of a healthy cluster know of a new topic within a second."""
 
 SITE_KEYED = ("sightings", "teasers", "snippets")
 """A site stays in the same partition number in all of them, so they must have equally many."""
@@ -89,6 +93,7 @@ async def create_topics(settings: Settings) -> list[str]:
         if missing:
             response = await admin.create_topics([_new_topic(plan, settings) for plan in missing])
             _raise_for(response.to_object()["topic_errors"])
+            await _until_visible(admin, {plan.name: 1 for plan in missing})
         return [plan.name for plan in missing]
 
 
@@ -124,6 +129,7 @@ async def mend_topics(settings: Settings) -> list[Difference]:
         }
         if grow:
             await admin.create_partitions(grow)
+            await _until_visible(admin, {name: settings.partitions for name in grow})
         for name in dict.fromkeys(one.topic for one in differences if one.what != "partitions"):
             await _set_configuration(admin, plans[name])
     return await topic_differences(settings)
@@ -198,6 +204,21 @@ async def _admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
 async def _partition_counts(admin: AIOKafkaAdminClient) -> dict[str, int]:
     """Every topic that this user sees. All are asked for: asking for one by name may make it, on careless clusters."""
     return {topic["topic"]: len(topic["partitions"]) for topic in await admin.describe_topics()}
+
+
+async def _until_visible(admin: AIOKafkaAdminClient, wanted: dict[str, int]) -> None:
+    """Wait until topics show so many partitions: brokers learn of a change a moment after the controller agreed to it."""
+    deadline = asyncio.get_running_loop().time() + VISIBLE_SECONDS
+    while True:
+        counts = await _partition_counts(admin)
+        late = [name for name, partitions in wanted.items() if counts.get(name, 0) < partitions]
+        if not late:
+            return
+        if asyncio.get_running_loop().time() > deadline:
+            raise TopicsError(
+                f"Kafka agreed to make {', '.join(late)} but does not show it; look into the broker's log."
+            )
+        await asyncio.sleep(0.05)
 
 
 async def _configurations(
