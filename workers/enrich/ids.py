@@ -23,14 +23,80 @@ The price: two texts of one site that share their first dozen words are one snip
 """
 
 # Parameters that say how a reader came, not what the page shows. Fixed for the major version, since ids hang on it.
-_TRACKING_PREFIXES = ("utm_", "at_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "ns_", "wt_", "wt.", "oly_", "vero_", "sc_")
+_TRACKING_PREFIXES = (
+    "utm_",
+    "at_",
+    "mtm_",
+    "pk_",
+    "piwik_",
+    "matomo_",
+    "hsa_",
+    "ns_",
+    "wt_",
+    "wt.",
+    "oly_",
+    "vero_",
+    "sc_",
+)
 # Names that may carry an article's number on some sites ("cid", "si", "s") are left alone: to merge two stories loses one,
 # to split one story in two only repeats it.
 _TRACKING = frozenset(
-    "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh li_fat_id mc_cid mc_eid mkt_tok "
-    "_ga _gl _hsenc _hsmi _openstat cmp cmpid icid ico ito ncid ocid rss ref referrer referer ref_src ref_url source src "
-    "smid smtyp spm share sharetype xtor trk tracking campaign campaign_id amp outputtype "
-    "guccounter guce_referrer guce_referrer_sig dicbo sref wtrid".split()
+    [
+        "fbclid",
+        "gclid",
+        "gclsrc",
+        "dclid",
+        "gbraid",
+        "wbraid",
+        "msclkid",
+        "yclid",
+        "twclid",
+        "ttclid",
+        "igshid",
+        "igsh",
+        "li_fat_id",
+        "mc_cid",
+        "mc_eid",
+        "mkt_tok",
+        "_ga",
+        "_gl",
+        "_hsenc",
+        "_hsmi",
+        "_openstat",
+        "cmp",
+        "cmpid",
+        "icid",
+        "ico",
+        "ito",
+        "ncid",
+        "ocid",
+        "rss",
+        "ref",
+        "referrer",
+        "referer",
+        "ref_src",
+        "ref_url",
+        "source",
+        "src",
+        "smid",
+        "smtyp",
+        "spm",
+        "share",
+        "sharetype",
+        "xtor",
+        "trk",
+        "tracking",
+        "campaign",
+        "campaign_id",
+        "amp",
+        "outputtype",
+        "guccounter",
+        "guce_referrer",
+        "guce_referrer_sig",
+        "dicbo",
+        "sref",
+        "wtrid",
+    ]
 )
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -117,7 +183,9 @@ class _Folding(dict[int, str]):
     def __missing__(self, code: int) -> str:
         character = chr(code)
         kind = category(character)
-        folded = character if kind[0] in "LMN" else "" if kind in ("Cf", "Cc", "Cs") and not character.isspace() else " "
+        folded = (
+            character if kind[0] in "LMN" else "" if kind in ("Cf", "Cc", "Cs") and not character.isspace() else " "
+        )
         if len(self) < _FOLDING_LIMIT:
             self[code] = folded
         return folded

@@ -10,7 +10,9 @@ from turbohtml._html import _registrable_domain
 _ENDS = "".join(map(chr, range(0x21)))
 _INNER = re.compile("[\t\r\n]")
 # What no address carries as it is: percent-encoded, as a browser would. Letters beyond ASCII stay as the page gives them.
-_UNSAFE = re.compile("[\x00-\x20\"<>`{}|\\\\^\x7f-\xa0\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ud800-\udfff\ufffe\uffff]+")
+_UNSAFE = re.compile(
+    '[\x00-\x20"<>`{}|\\\\^\x7f-\xa0\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ud800-\udfff\ufffe\uffff]+'
+)
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?")
 # Longer than any server takes (8 kB is the common limit of a request line): a page's mistake or an attack.
 LONGEST_URL = 8192

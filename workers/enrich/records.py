@@ -91,7 +91,9 @@ def enrich(
     return PageRecords(
         article=article,
         teasers=[teaser for rank, promo in enumerate(segmented.promos) if (teaser := _teaser(promo, rank, place))],
-        snippets=[snippet for rank, item in enumerate(segmented.feed_items) if (snippet := _snippet(item, rank, place))],
+        snippets=[
+            snippet for rank, item in enumerate(segmented.feed_items) if (snippet := _snippet(item, rank, place))
+        ],
         kind=segmented.kind,
         site=site,
         language=place.language,
@@ -124,7 +126,12 @@ def _article(
         authors=tidy_all([credit.name for credit in said.authors if not credit.organisation]) if said else [],
         published_at=tidy(said.published[0]) if said and said.published else None,
         images=[
-            Image(url=absolute(picture.src, place.base), alt=tidy(picture.alt), caption=tidy(picture.caption), credit=tidy(picture.credit))
+            Image(
+                url=absolute(picture.src, place.base),
+                alt=tidy(picture.alt),
+                caption=tidy(picture.caption),
+                credit=tidy(picture.credit),
+            )
             for picture in story.pictures
         ],
         links=list(dict.fromkeys(link for raw in story.links if (link := absolute(raw, place.base)))),

@@ -6,13 +6,41 @@ from typing import Any
 
 # schema.org's NewsArticle and its kin, lower-cased and without a prefix.
 STORY_TYPES = frozenset(
-    "article newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle opinionnewsarticle reviewnewsarticle "
-    "askpublicnewsarticle advertisercontentarticle satiricalarticle blogposting liveblogposting socialmediaposting techarticle "
-    "scholarlyarticle medicalscholarlyarticle report review recipe".split()
+    [
+        "article",
+        "newsarticle",
+        "reportagenewsarticle",
+        "analysisnewsarticle",
+        "backgroundnewsarticle",
+        "opinionnewsarticle",
+        "reviewnewsarticle",
+        "askpublicnewsarticle",
+        "advertisercontentarticle",
+        "satiricalarticle",
+        "blogposting",
+        "liveblogposting",
+        "socialmediaposting",
+        "techarticle",
+        "scholarlyarticle",
+        "medicalscholarlyarticle",
+        "report",
+        "review",
+        "recipe",
+    ]
 )
 # Things a story page may be mostly about; read when no node says that it is an article.
 SECOND_CHOICE_TYPES = frozenset(
-    "webpage itempage videoobject newsmediaobject creativework podcastepisode audioobject imagegallery mediagallery".split()
+    [
+        "webpage",
+        "itempage",
+        "videoobject",
+        "newsmediaobject",
+        "creativework",
+        "podcastepisode",
+        "audioobject",
+        "imagegallery",
+        "mediagallery",
+    ]
 )
 # Deeper than any publisher nests and shallow enough for a page that nests on purpose.
 _DEEPEST = 12
@@ -66,7 +94,11 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
         seen += 1
         if isinstance(current, dict):
             yield current
-            inner = [current[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item") if key in current]
+            inner = [
+                current[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
+                if key in current
+            ]
             if depth < _DEEPEST:
                 queue.extend((each, depth + 1) for each in inner)
         elif isinstance(current, list) and depth < _DEEPEST:
@@ -86,7 +118,11 @@ def _read(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> StructuredS
         description=next(iter(_texts(node.get("description"))), None),
         authors=[credit for key in ("author", "creator") for credit in _credits(node.get(key), by_id)],
         publisher=next((credit.name for credit in _credits(node.get("publisher"), by_id)), None),
-        published=[*_texts(node.get("datePublished")), *_texts(node.get("dateCreated")), *_texts(node.get("uploadDate"))],
+        published=[
+            *_texts(node.get("datePublished")),
+            *_texts(node.get("dateCreated")),
+            *_texts(node.get("uploadDate")),
+        ],
         modified=_texts(node.get("dateModified")),
         sections=_texts(node.get("articleSection")),
         keywords=_texts(node.get("keywords")),
@@ -129,5 +165,7 @@ def _truth(value: Any) -> bool | None:
     if isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}.get(value.strip().lower())
+        return {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}.get(
+            value.strip().lower()
+        )
     return None
