@@ -72,6 +72,9 @@ def server_properties(options: BrokerOptions, controller_port: int) -> dict[str,
         "group.min.session.timeout.ms": "1000",
         # A dead worker's open transaction holds up readers; look for those more often than every 10 s.
         "transaction.abort.timed.out.transaction.cleanup.interval.ms": "1000",
+        # After a kill the next start must wait until the controller gives the killed broker up; 9 s is long to wait.
+        "broker.session.timeout.ms": "3000",
+        "broker.heartbeat.interval.ms": "500",
         # A laptop's share of threads and memory.
         "num.network.threads": "2",
         "num.io.threads": "4",

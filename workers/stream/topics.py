@@ -1,16 +1,31 @@
 """Broadsheet's topics: which there are, how they are configured, make them, and tell what differs."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from aiokafka.admin import AIOKafkaAdminClient, NewPartitions, NewTopic
-from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import for_code
+from aiokafka.admin import NewPartitions, NewTopic
 
 from workers.settings import Settings
-from workers.stream.connection import client_options
+from workers.stream.topic_admin import (
+    TopicsError,
+    admin_client,
+    configurations,
+    partition_counts,
+    raise_for,
+    set_configuration,
+    until_visible,
+)
+
+__all__ = [
+    "Difference",
+    "TopicPlan",
+    "TopicsError",
+    "create_topics",
+    "mend_topics",
+    "planned_topics",
+    "require_topics",
+    "topic_differences",
+]
 
 DAY_MILLISECONDS = 86_400_000
 
@@ -23,20 +38,8 @@ LARGEST_DEAD_LETTER_BYTES = LARGEST_PAGE_BYTES + 2 * 2**20
 LARGEST_RECORD_BYTES = 16 * 2**20
 """An article or a page's sightings: text only, and text is a small part of a page."""
 
-VISIBLE_SECONDS = 30.0
-"""Brokers of a healthy cluster know of a new topic within a second."""
-
 SITE_KEYED = ("sightings", "teasers", "snippets")
 """A site stays in the same partition number in all of them, so they must have equally many."""
-
-_TOPIC_ALREADY_EXISTS = 36
-
-_SET_ON_THE_TOPIC = 1
-"""Kafka's source code of a configuration that was set on the topic itself."""
-
-
-class TopicsError(Exception):
-    """The topics are not as the workers need them; str(error) says which, and the command that mends it."""
 
 
 @dataclass(frozen=True)
@@ -87,22 +90,22 @@ def planned_topics(settings: Settings) -> list[TopicPlan]:
 
 async def create_topics(settings: Settings) -> list[str]:
     """Make the topics that are missing and return their names; those that exist are left as they are."""
-    async with _admin(settings) as admin:
-        existing = await _partition_counts(admin)
+    async with admin_client(settings) as admin:
+        existing = await partition_counts(admin)
         missing = [plan for plan in planned_topics(settings) if plan.name not in existing]
         if missing:
             response = await admin.create_topics([_new_topic(plan, settings) for plan in missing])
-            _raise_for(response.to_object()["topic_errors"])
-            await _until_visible(admin, {plan.name: 1 for plan in missing})
+            raise_for(response.to_object()["topic_errors"])
+            await until_visible(admin, dict.fromkeys((plan.name for plan in missing), 1))
         return [plan.name for plan in missing]
 
 
 async def topic_differences(settings: Settings) -> list[Difference]:
     """What differs between the topics and the plan; an empty list when all is well."""
-    async with _admin(settings) as admin:
-        counts = await _partition_counts(admin)
+    async with admin_client(settings) as admin:
+        counts = await partition_counts(admin)
         plans = planned_topics(settings)
-        actual = await _configurations(admin, [plan.name for plan in plans if plan.name in counts])
+        actual = await configurations(admin, [plan.name for plan in plans if plan.name in counts])
         found: list[Difference] = []
         for plan in plans:
             if plan.name not in counts:
@@ -122,16 +125,16 @@ async def mend_topics(settings: Settings) -> list[Difference]:
     await create_topics(settings)
     differences = await topic_differences(settings)
     plans = {plan.name: plan for plan in planned_topics(settings)}
-    async with _admin(settings) as admin:
-        counts = await _partition_counts(admin)
+    async with admin_client(settings) as admin:
+        counts = await partition_counts(admin)
         grow = {
             plan.name: NewPartitions(plan.partitions) for plan in plans.values() if counts[plan.name] < plan.partitions
         }
         if grow:
             await admin.create_partitions(grow)
-            await _until_visible(admin, {name: settings.partitions for name in grow})
+            await until_visible(admin, dict.fromkeys(grow, settings.partitions))
         for name in dict.fromkeys(one.topic for one in differences if one.what != "partitions"):
-            await _set_configuration(admin, plans[name])
+            await set_configuration(admin, name, plans[name].configuration)
     return await topic_differences(settings)
 
 
@@ -140,8 +143,8 @@ async def require_topics(settings: Settings, names: Sequence[str]) -> dict[str, 
 
     Raises TopicsError when one is missing, or when the topics keyed by site have different partition counts.
     """
-    async with _admin(settings) as admin:
-        counts = await _partition_counts(admin)
+    async with admin_client(settings) as admin:
+        counts = await partition_counts(admin)
     missing = [settings.topic(name) for name in names if settings.topic(name) not in counts]
     if missing:
         raise TopicsError(
@@ -172,7 +175,18 @@ def _command(settings: Settings, action: str, partitions: int | None = None) -> 
 
 
 def _days(days: float) -> str:
-    return str(round(days * DAY_MILLISECONDS))
+    return str(round(days * __all__ = [
+    "Difference",
+    "TopicPlan",
+    "TopicsError",
+    "create_topics",
+    "mend_topics",
+    "planned_topics",
+    "require_topics",
+    "topic_differences",
+]
+
+DAY_MILLISECONDS))
 
 
 def _deleted_after(milliseconds: str) -> dict[str, str]:
@@ -189,69 +203,3 @@ def _configuration_differences(plan: TopicPlan, actual: dict[str, str]) -> Itera
         # A list's order means nothing: "delete,compact" is "compact,delete".
         if sorted(now.split(",")) != sorted(wanted.split(",")):
             yield Difference(plan.name, key, now, wanted)
-
-
-@asynccontextmanager
-async def _admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
-    admin = AIOKafkaAdminClient(**client_options(settings, "topics"))
-    try:
-        await admin.start()
-        yield admin
-    finally:
-        await admin.close()
-
-
-async def _partition_counts(admin: AIOKafkaAdminClient) -> dict[str, int]:
-    """Every topic that this user sees. All are asked for: asking for one by name may make it, on careless clusters."""
-    return {topic["topic"]: len(topic["partitions"]) for topic in await admin.describe_topics()}
-
-
-async def _until_visible(admin: AIOKafkaAdminClient, wanted: dict[str, int]) -> None:
-    """Wait until topics show so many partitions: brokers learn of a change a moment after the controller agreed to it."""
-    deadline = asyncio.get_running_loop().time() + VISIBLE_SECONDS
-    while True:
-        counts = await _partition_counts(admin)
-        late = [name for name, partitions in wanted.items() if counts.get(name, 0) < partitions]
-        if not late:
-            return
-        if asyncio.get_running_loop().time() > deadline:
-            raise TopicsError(
-                f"Kafka agreed to make {', '.join(late)} but does not show it; look into the broker's log."
-            )
-        await asyncio.sleep(0.05)
-
-
-async def _configurations(
-    admin: AIOKafkaAdminClient, names: list[str], *, set_on_topic: bool = False
-) -> dict[str, dict[str, str]]:
-    """Topic -> configuration key -> value; only what was set on the topic itself, if asked."""
-    if not names:
-        return {}
-    resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
-    result: dict[str, dict[str, str]] = {}
-    for response in await admin.describe_configs(resources):
-        for resource in response.to_object()["resources"]:
-            _raise_for([resource])
-            result[resource["resource_name"]] = {
-                entry["config_names"]: entry["config_value"]
-                for entry in resource["config_entries"]
-                if not set_on_topic or entry["config_source"] == _SET_ON_THE_TOPIC
-            }
-    return result
-
-
-async def _set_configuration(admin: AIOKafkaAdminClient, plan: TopicPlan) -> None:
-    """Set the planned keys. The request replaces all that is set on the topic, so what others set is sent along."""
-    present = (await _configurations(admin, [plan.name], set_on_topic=True))[plan.name]
-    resource = ConfigResource(ConfigResourceType.TOPIC, plan.name, {**present, **plan.configuration})
-    for response in await admin.alter_configs([resource]):
-        _raise_for(response.to_object()["resources"])
-
-
-def _raise_for(answers: Iterable[dict[str, object]]) -> None:
-    """Kafka's answers carry error codes that the client does not look at. Somebody else being faster is no error."""
-    for answer in answers:
-        code = answer["error_code"]
-        if code not in (0, _TOPIC_ALREADY_EXISTS):
-            message = answer.get("error_message") or answer
-            raise for_code(code)(str(message))

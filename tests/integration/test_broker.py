@@ -1,0 +1,100 @@
+"""The embedded broker as its users meet it: the command, started and stopped for real."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.conftest import Kafka
+from tests.kafka_records import publish, read_committed
+from workers.broker.broker import free_port, status, stop
+from workers.settings import Settings
+from workers.stream.topics import create_topics
+
+BROADSHEET = str(Path(sys.executable).with_name("broadsheet"))
+
+
+def broker(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([BROADSHEET, "broker", *arguments], capture_output=True, text=True, check=False, timeout=150)
+
+
+@pytest.fixture
+def data(kafka: Kafka, tmp_path: Path) -> Iterator[Path]:
+    """A data folder of the test's own; the session's broker is only asked for so that a missing one skips."""
+    yield tmp_path / "second"
+    stop(tmp_path / "second")
+
+
+def test_a_second_broker_runs_beside_the_first_and_keeps_its_records_over_a_restart(kafka: Kafka, data: Path) -> None:
+    port = free_port()
+    started = broker("start", "--port", str(port), "--data", str(data))
+    assert started.returncode == 0, started.stderr
+    assert f"127.0.0.1:{port}" in started.stdout
+    settings = Settings(kafka_bootstrap_servers=f"127.0.0.1:{port}", partitions=1)
+    assert settings.kafka_bootstrap_servers != kafka.bootstrap
+    asyncio.run(create_topics(settings))
+    asyncio.run(publish(settings, [(None, b"kept", [])]))
+
+    assert broker("stop", "--data", str(data)).returncode == 0
+    assert broker("status", "--data", str(data)).returncode == 1
+    assert broker("start", "--port", str(port), "--data", str(data)).returncode == 0
+    assert [record.value for record in asyncio.run(read_committed(settings, "pages"))] == [b"kept"]
+
+
+def test_starting_a_running_broker_leaves_it_running(data: Path) -> None:
+    port = str(free_port())
+    assert broker("start", "--port", port, "--data", str(data)).returncode == 0
+    first = status(data)
+    assert broker("start", "--port", port, "--data", str(data)).returncode == 0
+    assert first is not None
+    assert status(data) == first
+    other = broker("start", "--port", str(free_port()), "--data", str(data))
+    assert other.returncode == 1
+    assert "broadsheet broker stop --data" in other.stderr
+
+
+def test_a_killed_broker_starts_again_with_its_acknowledged_records(data: Path) -> None:
+    port = free_port()
+    assert broker("start", "--port", str(port), "--data", str(data)).returncode == 0
+    settings = Settings(kafka_bootstrap_servers=f"127.0.0.1:{port}", partitions=1)
+    asyncio.run(create_topics(settings))
+    asyncio.run(publish(settings, [(None, str(number).encode(), []) for number in range(500)]))
+    running = status(data)
+    assert running is not None
+    os.kill(running.pid, signal.SIGKILL)
+    psutil.wait_procs([psutil.Process(running.pid)] if psutil.pid_exists(running.pid) else [], timeout=10)
+
+    again = broker("start", "--port", str(port), "--data", str(data))
+    assert again.returncode == 0, again.stderr
+    assert "ended without being stopped" in again.stderr
+    assert len(asyncio.run(read_committed(settings, "pages"))) == 500
+
+
+def test_a_port_of_another_program_is_refused_with_a_way_out(data: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        refused = broker("start", "--port", str(other.getsockname()[1]), "--data", str(data))
+    assert refused.returncode == 1
+    assert "taken by another program" in refused.stderr
+    assert "--port" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_misspelt_topic_is_not_made(kafka: Kafka) -> None:
+    settings = Settings(kafka_bootstrap_servers=kafka.bootstrap, topic_prefix="misspelt.")
+    assert asyncio.run(read_committed(settings, "pages")) == []
+
+
+def test_a_broken_property_is_told_with_kafkas_own_words(data: Path) -> None:
+    refused = broker("start", "--port", str(free_port()), "--data", str(data), "--property", "num.io.threads=many")
+    assert refused.returncode == 1
+    assert "num.io.threads" in refused.stderr
+    assert "Traceback" not in refused.stderr

@@ -1,0 +1,70 @@
+"""`broadsheet topics`: make the topics, or tell what differs."""
+
+import asyncio
+
+import click
+
+from workers.cli.settings import with_settings
+from workers.settings import Settings
+
+
+@click.group()
+def topics() -> None:
+    """Make the topics, or tell what differs."""
+
+
+@topics.command()
+@click.option(
+    "--mend",
+    is_flag=True,
+    help="Also bring existing topics to the plan: add partitions, set configurations. Adding partitions moves sites to "
+    "other partitions, so that teasers may be published once more.",
+)
+@with_settings("kafka", "topics")
+def create(settings: Settings, mend: bool) -> int:
+    """Make the topics that are missing; those that exist stay as they are.
+
+    The retention of the topics of teasers and snippets is the dedup window (BROADSHEET_TEASER_WINDOW_DAYS,
+    BROADSHEET_SNIPPET_WINDOW_DAYS).
+
+    \b
+    broadsheet topics create
+    broadsheet topics create --partitions 24 --replication-factor 3
+    broadsheet topics create --mend
+    """
+    from workers.stream.topics import create_topics, mend_topics
+
+    made = asyncio.run(create_topics(settings))
+    for name in made:
+        click.echo(f"made {name} with {settings.partitions} partitions")
+    if not made:
+        click.echo("All topics exist.")
+    if not mend:
+        return 0
+    left = asyncio.run(mend_topics(settings))
+    for difference in left:
+        click.echo(f"{difference}: Kafka cannot change that; make the topic anew or change the setting", err=True)
+    if not left:
+        click.echo("All topics are as they should be.")
+    return 1 if left else 0
+
+
+@topics.command()
+@with_settings("kafka", "topics")
+def check(settings: Settings) -> int:
+    """Tell how the topics differ from what they should be: exit code 0 if they do not, 1 if they do.
+
+    \b
+    broadsheet topics check
+    """
+    from workers.stream.topics import topic_differences
+
+    differences = asyncio.run(topic_differences(settings))
+    for difference in differences:
+        click.echo(str(difference))
+    if differences:
+        missing = all(difference.is_now is None for difference in differences)
+        click.echo(f"Mend it with: broadsheet topics create{'' if missing else ' --mend'}", err=True)
+        return 1
+    click.echo("All topics are as they should be.")
+    return 0
