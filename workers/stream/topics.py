@@ -175,18 +175,7 @@ def _command(settings: Settings, action: str, partitions: int | None = None) -> 
 
 
 def _days(days: float) -> str:
-    return str(round(days * __all__ = [
-    "Difference",
-    "TopicPlan",
-    "TopicsError",
-    "create_topics",
-    "mend_topics",
-    "planned_topics",
-    "require_topics",
-    "topic_differences",
-]
-
-DAY_MILLISECONDS))
+    return str(round(days * DAY_MILLISECONDS))
 
 
 def _deleted_after(milliseconds: str) -> dict[str, str]:
