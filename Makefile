@@ -1,0 +1,52 @@
+# `make demo` and `make test` are all that a newcomer needs; `make help` lists the rest.
+
+PYTHON ?= python3
+CORPORA ?= ../shared/eval
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
+
+setup: .venv/.done  ## make the environment in .venv from the lock file, and install the project into it
+
+.venv/.done: pyproject.toml deploy/requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+	  || { echo "Python 3.11 to 3.13 is needed: make setup PYTHON=/path/to/python3.12"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement deploy/requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.train-done: .venv/.done deploy/requirements-train.txt
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement deploy/requirements-train.txt
+	@touch $@
+
+demo: setup  ## broker, topics, workers and sample pages, from start to end
+	$(BIN)/broadsheet demo
+
+test: setup  ## every test, with a real broker
+	$(BIN)/python -m pytest
+
+check: setup  ## style, types and the directions of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+quality: .venv/.train-done  ## how well pages are taken apart, cross-validated, beside the public extractors
+	$(BIN)/python tests/quality/run.py --corpora $(CORPORA)
+
+train: .venv/.train-done  ## train the models anew from the corpora
+	$(BIN)/python -m tests.train.train --corpora $(CORPORA)
+
+lock: setup  ## pin every dependency anew, with hashes, for the supported Pythons and platforms
+	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements.txt pyproject.toml
+	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements-dev.txt --extra broker --group dev pyproject.toml
+	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements-train.txt --constraint deploy/requirements-dev.txt \
+	  --group pyproject.toml:train
+
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+.PHONY: help setup demo test check quality train lock
