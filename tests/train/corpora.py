@@ -74,7 +74,9 @@ def load(corpora: Path) -> Iterator[LabelledPage]:
                 record = json.loads(line)
                 html = gzip.decompress((corpora / f"{corpus}-html" / f"{record['id']}.html.gz").read_bytes())
                 body = record["body"] if isinstance(record["body"], str) else "\n".join(record["body"])
-                yield LabelledPage(corpus, record["id"], record["url"], publisher(record["url"], record["id"]), html, body, record)
+                yield LabelledPage(
+                    corpus, record["id"], record["url"], publisher(record["url"], record["id"]), html, body, record
+                )
 
 
 def digest(corpora: Path) -> str:

@@ -85,4 +85,12 @@ def _link(href: str, context: PageContext) -> tuple[float, ...]:
     last = max(parts[-2:], key=len, default="")
     own = not other and len(path) > 1 and path.rstrip("/") in context.own_paths
     slug = last.count("-") + last.count("_")
-    return 1.0, float(own), float(other), float(len(parts)), float(shared), float(slug), float(bool(_DIGITS.search(path)))
+    return (
+        1.0,
+        float(own),
+        float(other),
+        float(len(parts)),
+        float(shared),
+        float(slug),
+        float(bool(_DIGITS.search(path))),
+    )

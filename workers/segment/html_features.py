@@ -9,60 +9,36 @@ from numpy.typing import NDArray
 from workers.segment import characters, words
 from workers.segment.block_evidence import EVIDENCE, evidence
 from workers.segment.characters import Counts
+from workers.segment.html_features_base import Matrix, Structure, bits, groups, shifted, window_mean
+from workers.segment.html_groups import copy_columns, link_columns, link_groups, over_columns
 from workers.segment.html_tags import INLINE_HINTS, TAG_CODE, TAGS
 from workers.segment.html_tree import HtmlTree
 from workers.segment.markup_words import CATEGORIES as MARKUP
 from workers.segment.page_context import PageContext
 
-Matrix = NDArray[np.float32]
-
-LEVELS = 5
-"""Ancestors described one by one; above that only what is anywhere on the path."""
 LONG_WORDS = 18
 """A block of this many words is a paragraph rather than a label (median news sentence: 20 words)."""
-_OWN_TAGS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "a", "td", "figcaption", "blockquote", "button", "div", "dd")
+_OWN_TAGS = (
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "a",
+    "td",
+    "figcaption",
+    "blockquote",
+    "button",
+    "div",
+    "dd",
+)
 _PATH_TAGS = (
     "article", "aside", "main", "nav", "header", "footer", "figure", "figcaption", "ul", "ol", "li", "section", "form",
     "table", "blockquote", "a", "details", "dl", "p", "h2", "h3", "button", "tr",
 )  # fmt: skip
-
-
-def bits(values: list[int], count: int) -> Matrix:
-    """One column a bit: n x count of 0 and 1."""
-    array = np.array(values, dtype=np.uint64)
-    return ((array[:, None] >> np.arange(count, dtype=np.uint64)) & np.uint64(1)).astype(np.float32)
-
-
-class Structure:
-    """The tree as arrays, with prefix sums over blocks."""
-
-    def __init__(self, tree: HtmlTree, counts: Counts) -> None:
-        self.parent = np.array(tree.element_parent, dtype=np.int64)
-        self.first = np.array(tree.element_first, dtype=np.int64)
-        self.last = np.array(tree.element_last, dtype=np.int64)
-        self.tag = np.array(tree.element_tag, dtype=np.int64)
-        self.depth = np.array(tree.element_depth, dtype=np.float32)
-        self.signature = np.array(tree.element_signature, dtype=np.int64)
-        self.images = np.array(tree.element_images_end, np.float32) - np.array(tree.element_images, np.float32)
-        self.element = np.array(tree.block_element, dtype=np.int64)
-        path_hints, path_tags = [0] * len(tree.element_tag), [0] * len(tree.element_tag)
-        for element, (up, hint, tag) in enumerate(
-            zip(tree.element_parent, tree.element_hints, tree.element_tag, strict=True)
-        ):
-            path_hints[element] = path_hints[up] | hint
-            path_tags[element] = path_tags[up] | 1 << tag
-        self.path_hints = [path_hints[element] for element in tree.block_element]
-        self.path_tags = [path_tags[element] for element in tree.block_element]
-        self.ancestors = [self.element]
-        for _ in range(LEVELS - 1):
-            self.ancestors.append(self.parent[self.ancestors[-1]])
-        self.is_image = np.array(tree.block_image, dtype=np.int64) >= 0
-
-    def sums(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """For each element the sum of a block value over its subtree."""
-        total = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
-        result: NDArray[np.float32] = (total[self.last] - total[self.first]).astype(np.float32)
-        return result
 
 
 def _text_columns(counts: Counts) -> tuple[list[str], list[Matrix]]:
@@ -109,7 +85,10 @@ def _structure_columns(tree: HtmlTree, shape: Structure, counts: Counts) -> tupl
     names += [f"in_{tag}" for tag in _PATH_TAGS]
     columns.append(path[:, [TAG_CODE[tag] for tag in _PATH_TAGS]])
     for level, element in enumerate(shape.ancestors):
-        names += [f"{n}_{level}" for n in ("blocks", "words", "links", "long", "linked", "stops", "images", "share", "long_share", "at")]
+        names += [
+            f"{n}_{level}"
+            for n in ("blocks", "words", "links", "long", "linked", "stops", "images", "share", "long_share", "at")
+        ]
         columns.append(np.stack([
             size[element], words_in[element], links_in[element] / np.maximum(chars_in[element], 1), long_in[element],
             linked_in[element] / np.maximum(size[element], 1), stops_in[element] / np.maximum(words_in[element], 1),
@@ -141,36 +120,10 @@ def _alike_columns(shape: Structure, counts: Counts, link_ratio: NDArray[np.floa
         spread = (last - first)[group] / len(group)
         names += [f"{name}_{n}" for n in ("count", "words", "links", "stops", "spread", "relative")]
         relative = counts.words / np.maximum(mean_words, 1)
-        columns.append(np.stack([number[group], mean_words, mean_link, mean_stop, spread, relative], 1).astype(np.float32))
+        columns.append(
+            np.stack([number[group], mean_words, mean_link, mean_stop, spread, relative], 1).astype(np.float32)
+        )
     return names, columns
-
-
-def groups(shape: Structure) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Two keys that blocks of the same markup share: by the block's element and its parent, and by their parents."""
-    near = shape.signature[shape.element] * 2 + shape.is_image
-    far = (shape.signature[shape.ancestors[1]] * len(TAGS) + shape.tag[shape.element]) * 2 + shape.is_image
-    return near, far
-
-
-def shifted(columns: Matrix, by: int) -> Matrix:
-    """The rows of the block `by` places further on; -1 beyond the page's ends."""
-    result = np.full_like(columns, -1)
-    if abs(by) < len(columns):
-        if by > 0:
-            result[:-by] = columns[by:]
-        else:
-            result[-by:] = columns[:by]
-    return result
-
-
-def window_mean(values: NDArray[np.float32], before: int, after: int) -> NDArray[np.float32]:
-    """Mean over the blocks from `before` places back to `after` places on, the page's ends cut off."""
-    n = len(values)
-    total = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
-    at = np.arange(n)
-    low, high = np.maximum(at - before, 0), np.minimum(at + after + 1, n)
-    result: NDArray[np.float32] = ((total[high] - total[low]) / np.maximum(high - low, 1)).astype(np.float32)
-    return result
 
 
 _NEIGHBOURS = (
@@ -201,7 +154,15 @@ def _context_columns(names: list[str], base: Matrix, shape: Structure) -> tuple[
     total = np.cumsum(words)
     heading = base[:, [at[f"tag_h{n}"] for n in (1, 2, 3, 4, 5, 6)]].sum(1)
     since = np.maximum.accumulate(np.where(heading > 0, position, -1))
-    new += ["from_title", "words_from_title", "title_found", "position", "since_heading", "same_parent_before", "same_parent_after"]
+    new += [
+        "from_title",
+        "words_from_title",
+        "title_found",
+        "position",
+        "since_heading",
+        "same_parent_before",
+        "same_parent_after",
+    ]
     same = shape.ancestors[1] if number else shape.element
     before_same = np.concatenate(([False], same[1:] == same[:-1]))
     columns.append(np.stack([
@@ -211,7 +172,9 @@ def _context_columns(names: list[str], base: Matrix, shape: Structure) -> tuple[
     return new, columns
 
 
-def _page_columns(tree: HtmlTree, base: Matrix, at: dict[str, int], context: PageContext) -> tuple[list[str], list[Matrix]]:
+def _page_columns(
+    tree: HtmlTree, base: Matrix, at: dict[str, int], context: PageContext
+) -> tuple[list[str], list[Matrix]]:
     words, links = base[:, at["words"]], base[:, at["link_ratio"]]
     long = (words >= LONG_WORDS) & (links < 0.5)
     last_part = context.path_parts[-1] if context.path_parts else ""
@@ -232,16 +195,28 @@ class HtmlFeatures:
 
     def __init__(self, tree: HtmlTree, context: PageContext) -> None:
         counts = characters.count(tree.block_text)
-        self.shape = shape = Structure(tree, counts)
+        self.shape = shape = Structure(tree)
+        hints = [words.word_hints(text) for text in tree.block_text]
+        size = len(words.CATEGORIES)
         names, parts = _text_columns(counts)
         for more_names, more in (
             _structure_columns(tree, shape, counts),
             (["m_" + name for name in MARKUP], [bits(shape.path_hints, len(MARKUP))]),
-            (["m0_" + name for name in MARKUP], [bits([tree.element_hints[e] for e in tree.block_element], len(MARKUP))]),
-            (["m1_" + name for name in MARKUP], [bits([tree.element_hints[e] for e in shape.ancestors[1]], len(MARKUP))]),
+            (
+                ["m0_" + name for name in MARKUP],
+                [bits([tree.element_hints[e] for e in tree.block_element], len(MARKUP))],
+            ),
+            (
+                ["m1_" + name for name in MARKUP],
+                [bits([tree.element_hints[e] for e in shape.ancestors[1]], len(MARKUP))],
+            ),
             (["mi_" + name for name in MARKUP], [bits(tree.block_hints, len(MARKUP))]),
             (["i_" + name for name in INLINE_HINTS], [bits(tree.block_inline, len(INLINE_HINTS))]),
-            _word_columns(tree),
+            (["hint_" + name for name in words.CATEGORIES], [bits(hints, size)]),
+            (["tail_" + name for name in words.CATEGORIES], [bits([hint >> 32 for hint in hints], size)]),
+            over_columns(shape, hints),
+            link_columns(tree, shape, counts.words),
+            copy_columns(tree),
             (list(EVIDENCE), [evidence(tree, context, counts)]),
         ):
             names += more_names
@@ -256,10 +231,4 @@ class HtmlFeatures:
         self.names = names + context_names + page_names
         self.matrix: Matrix = np.concatenate([base, *context_parts, *page_parts], axis=1)
         self.counts = counts
-
-
-def _word_columns(tree: HtmlTree) -> tuple[list[str], list[Matrix]]:
-    hints = [words.word_hints(text) for text in tree.block_text]
-    size = len(words.CATEGORIES)
-    head, tail = bits(hints, size), bits([hint >> 32 for hint in hints], size)
-    return ["hint_" + name for name in words.CATEGORIES] + ["tail_" + name for name in words.CATEGORIES], [head, tail]
+        self.links = link_groups(tree)

@@ -10,12 +10,80 @@ TAG_CODE = {tag: code for code, tag in enumerate(TAGS)}
 
 # What browsers display as a block by default, plus the few whose text never runs on with its neighbours.
 BLOCK_LEVEL = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre search section "
-    "summary table tbody td tfoot th thead tr ul noscript".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "noscript",
+    ]
 )
 # What holds no text for a reader.
-SKIPPED = frozenset("style template svg math iframe object canvas textarea select audio video head".split())
+SKIPPED = frozenset(
+    ["style", "template", "svg", "math", "iframe", "object", "canvas", "textarea", "select", "audio", "video", "head"]
+)
 # Inline elements that say something about the text in them. The order is part of the trained model.
-INLINE_HINTS = ("a", "strong", "b", "em", "i", "span", "time", "small", "u", "label", "cite", "mark", "font", "sup", "br")
+INLINE_HINTS = (
+    "a",
+    "strong",
+    "b",
+    "em",
+    "i",
+    "span",
+    "time",
+    "small",
+    "u",
+    "label",
+    "cite",
+    "mark",
+    "font",
+    "sup",
+    "br",
+)
 INLINE_BIT = {tag: 1 << bit for bit, tag in enumerate(INLINE_HINTS)}

@@ -7,6 +7,8 @@ difference of two prefix sums.
 
 from dataclasses import dataclass, field
 
+import turbohtml
+
 from workers.segment.page import Declared
 
 
@@ -63,7 +65,7 @@ class HtmlTree:
 
     images: list[Image] = field(default_factory=list)
     declared: Declared = field(default_factory=Declared)
-    scripts: list[str] = field(default_factory=list)
-    """Text of scripts that hold state as JSON; looked into only when no block holds the story."""
+    scripts: list[turbohtml.Element] = field(default_factory=list)
+    """Scripts that hold state as JSON; read only when no block holds the story."""
     truncated: bool = False
     """True when the page went on past the limits and the rest was left out."""

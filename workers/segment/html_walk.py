@@ -15,7 +15,7 @@ MOST_BLOCKS = 60_000
 _LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-srcset", "data-lazy", "srcset", "data-url")
 _CUSTOM = TAG_CODE["custom"]
 _IMAGE = TAG_CODE["img"]
-_HINT_ATTRIBUTES = ("id", "itemprop", "role", "data-testid", "data-component", "data-module", "data-type")
+_HINT_ATTRIBUTES = frozenset(("id", "itemprop", "role", "data-testid", "data-component", "data-module", "data-type"))
 
 Node = turbohtml.Node
 Element = turbohtml.Element
@@ -89,17 +89,16 @@ class Walk:
             return ("head", False) if tag == "head" else None
         own_hints = 0
         classes = ""
-        if attributes:
-            value = attributes.get("class")
-            if value:
+        for name, value in attributes.items():
+            if not value:
+                continue
+            if name == "class":
                 classes = " ".join(value) if type(value) is list else str(value)
-                own_hints = hints(classes)
-            for name in _HINT_ATTRIBUTES:
-                value = attributes.get(name)
-                if value and type(value) is str:
-                    own_hints |= hints(value)
-                    if name == "itemprop":
-                        self._itemprop(value, node, attributes)
+                own_hints |= hints(classes)
+            elif name in _HINT_ATTRIBUTES and type(value) is str:
+                own_hints |= hints(value)
+                if name == "itemprop":
+                    self._itemprop(value, node, attributes)
         if tag == "a":
             self._open_link(attributes, node, depth)
         if tag in BLOCK_LEVEL:
@@ -241,7 +240,7 @@ class Walk:
             if decoded is not None:
                 self.tree.declared.json_ld.append(decoded)
         elif kind == "application/json":
-            self.tree.scripts.append(node.text)
+            self.tree.scripts.append(node)
 
 
 # Large containers whose text is the whole story: their text is read from the blocks, not once more from the element.

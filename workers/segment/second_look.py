@@ -7,20 +7,23 @@ classes and with the tree's neighbourhood beside the line's: blocks of the same 
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.segment.html_features import Matrix, Structure, groups, shifted, window_mean
+from workers.segment.html_features_base import Matrix, Structure, groups, shifted, window_mean
 
 FIRST_CLASSES = ("chrome", "body", "teaser_headline", "teaser_summary", "caption", "head")
 """The first pass tells these apart; headline, dek and byline (head) need the context."""
 
 
-def second_look(first: Matrix, words: NDArray[np.float32], shape: Structure) -> Matrix:
-    """Context features (rows x columns) from the first pass's probabilities (rows x FIRST_CLASSES)."""
+def second_look(first: Matrix, words: NDArray[np.float32], shape: Structure, links: NDArray[np.int64]) -> Matrix:
+    """Context features (rows x columns) from the first pass's probabilities (rows x FIRST_CLASSES).
+
+    links is html_groups.link_groups: blocks with the same target share a number.
+    """
     parts = [first]
     parts += [shifted(first, by) for by in (-3, -2, -1, 1, 2, 3)]
     mass = first * words[:, None]
     for before, after in ((4, 4), (12, 12), (6, 0), (0, 6)):
         parts.append(_columns(first, lambda values, b=before, a=after: window_mean(values, b, a)))  # type: ignore[misc]
-    for key in groups(shape):
+    for key in (*groups(shape), links):
         _, group, number = np.unique(key, return_inverse=True, return_counts=True)
         parts.append(_columns(first, lambda values, g=group, n=number: (np.bincount(g, values) / n)[g]))  # type: ignore[misc]
     size = np.maximum(shape.last - shape.first, 1).astype(np.float32)
@@ -29,7 +32,12 @@ def second_look(first: Matrix, words: NDArray[np.float32], shape: Structure) -> 
     body = max(1.0, float(mass[:, 1].sum()))
     for element in shape.ancestors[1:]:
         parts.append(sums[element] / size[element][:, None])
+        parts.append(sums[element][:, 2:4])
         parts.append((body_in[element] / body)[:, None])
+    _, group = np.unique(links, return_inverse=True)
+    most = np.zeros(int(group.max()) + 1, dtype=np.float32)
+    np.maximum.at(most, group, first[:, 2])
+    parts.append(np.stack([most[group], first[:, 2] >= most[group]], axis=1))
     parts.append(line_context(first, mass))
     return np.concatenate([part.astype(np.float32) for part in parts], axis=1)
 

@@ -1,9 +1,73 @@
 """One page from text to roles: HTML and flattened text share everything after blocks."""
 
+from workers.segment.assemble import assemble
 from workers.segment.decode import Decoded
-from workers.segment.page import Declared, Segmented
+from workers.segment.hidden_story import declared_story, state_story
+from workers.segment.html_features import HtmlFeatures
+from workers.segment.html_features_base import Matrix
+from workers.segment.html_labeller import decide, label
+from workers.segment.html_layout import HtmlLayout
+from workers.segment.html_tags import TAGS
+from workers.segment.html_tree import HtmlTree
+from workers.segment.html_walk import walk
+from workers.segment.page import Block, Declared, Role, Segmented
+from workers.segment.page_context import PageContext, page_context
 
 
 def segment(page: Decoded) -> Segmented:
     """Split a decoded page into blocks, judge each block's role and assemble story, promos and feed items."""
+    if page.kind == "html":
+        return _segment_html(page)
     return Segmented(kind=page.kind, blocks=[], declared=Declared(), story=None, promos=[], feed_items=[])
+
+
+def _segment_html(page: Decoded) -> Segmented:
+    tree = walk(page.text)
+    context = page_context(tree.declared, page.url)
+    found = segment_tree(tree, context)
+    if found.story is None and "<noscript" in page.text:
+        # A page that scripts would draw may hand the story to readers without them.
+        plain = segment_tree(walk(page.text, with_noscript=True), context)
+        if plain.story is not None:
+            return plain
+    return found
+
+
+def segment_tree(tree: HtmlTree, context: PageContext) -> Segmented:
+    """A walked page, judged and assembled; a story that no block holds is looked for in what the page declares."""
+    found = Segmented("html", [], tree.declared, None, [], [])
+    if tree.block_text:
+        features = HtmlFeatures(tree, context)
+        found = assemble_html(tree, features, label(features), context)
+    return fall_back(found, tree, context)
+
+
+def fall_back(found: Segmented, tree: HtmlTree, context: PageContext) -> Segmented:
+    """A story that no block holds is looked for in what the page declares, if it calls itself an article."""
+    if found.story is None and context.is_article:
+        found.story = declared_story(tree.declared, context) or state_story(tree.scripts)
+    return found
+
+
+def assemble_html(tree: HtmlTree, features: HtmlFeatures, probabilities: Matrix, context: PageContext) -> Segmented:
+    """Blocks with roles, and what they add up to."""
+    blocks = html_blocks(tree, decide(probabilities), probabilities)
+    layout = HtmlLayout(tree, features.shape, context, blocks)
+    found = assemble(blocks, probabilities, features.counts.words, layout)
+    return Segmented("html", blocks, tree.declared, found.story, found.promos, found.feed_items)
+
+
+def html_blocks(tree: HtmlTree, roles: list[Role], probabilities: Matrix) -> list[Block]:
+    """The tree's blocks with their roles."""
+    return [
+        Block(
+            text=text,
+            tag=TAGS[tree.element_tag[tree.block_element[at]]],
+            href=tree.block_href[at],
+            links=tree.block_links[at],
+            image=tree.images[tree.block_image[at]].src if tree.block_image[at] >= 0 else None,
+            role=role,
+            confidence=float(probabilities[at, role]),
+        )
+        for at, (text, role) in enumerate(zip(tree.block_text, roles, strict=True))
+    ]

@@ -1,0 +1,69 @@
+"""The corpora's own scorer (score.py), run over verdicts of models that did not see a page's publisher."""
+
+import importlib.util
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from tests.train.html_train import Prepared
+from workers.enrich.records import PageRecords, enrich
+from workers.segment.decode import Decoded
+from workers.segment.page import Segmented
+from workers.segment.page_context import page_context
+from workers.segment.segment import assemble_html, fall_back
+
+Row = dict[str, float]
+
+
+def scorer(corpora: Path) -> ModuleType:
+    """The module score.py of the corpora's folder."""
+    sys.path.insert(0, str(corpora))
+    spec = importlib.util.spec_from_file_location("score", corpora / "score.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(f"no score.py in {corpora}")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def judged(page: Prepared) -> Segmented:
+    """The page assembled from its out-of-fold verdicts, by the code that the product runs."""
+    context = page_context(page.tree.declared, page.page.url)
+    return fall_back(assemble_html(page.tree, page.features, page.second.copy(), context), page.tree, context)
+
+
+def rows(corpora: Path, pages: list[Prepared], worst: int = 0) -> dict[str, Row]:
+    """score.py's row for each corpus, and the share of story and section pages that were told apart."""
+    module: Any = scorer(corpora)
+    result: dict[str, Row] = {}
+    for corpus, cases in (
+        ("gold/html", module.gold_cases(corpora / "gold.jsonl", corpora / "gold-html", "html")),
+        ("body-fundus", module.body_cases(corpora / "body-fundus.jsonl", corpora / "body-fundus-html")),
+        ("body-wcxb", module.body_cases(corpora / "body-wcxb.jsonl", corpora / "body-wcxb-html")),
+    ):
+        known = {page.page.id: page for page in pages if page.page.corpus == corpus.split("/")[0]}
+        call, has_story = _caller(known, [case[0] for case in cases])
+        module.call = call
+        result[corpus] = module.score(cases, worst)
+        if corpus == "gold/html":
+            stories = [case[0] for case in cases if case[4]["body"]]
+            sections = [case[0] for case in cases if not case[4]["body"]]
+            result[corpus]["story_pages_with_article"] = sum(has_story[i] for i in stories) / len(stories)
+            result[corpus]["section_pages_without"] = sum(not has_story[i] for i in sections) / len(sections)
+    return result
+
+
+def _caller(known: dict[str, Prepared], order: list[str]) -> tuple[Callable[..., PageRecords], dict[str, bool]]:
+    """Stands in for score.call, which is called once a case, in order."""
+    waiting = iter(order)
+    has_story: dict[str, bool] = {}
+
+    def call(url: str | None, content_type: str, body: bytes) -> PageRecords:
+        name = next(waiting)
+        segmented = judged(known[name])
+        has_story[name] = segmented.story is not None
+        return enrich(segmented, Decoded(kind="html", text="", url=url))
+
+    return call, has_story

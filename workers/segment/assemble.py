@@ -1,0 +1,169 @@
+"""From judged blocks to one story, promos and feed items. HTML and flattened text share it; a Layout knows the rest."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas import Placement
+from workers.segment.page import Block, FeedItem, Picture, Promo, Role, Story
+
+LEAST_STORY_WORDS = 25.0
+"""A page with less body than this has no story of its own: a stray line of a section page, a picture's caption."""
+_SUMMARY_REACH = 8
+"""A summary belongs to a headline at most this many blocks away (a card holds label, time, author, picture, buttons)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where the story stands: first and last body block, both included; first > last on a page without one."""
+
+    first: int
+    last: int
+
+    def holds(self, block: int) -> bool:
+        return self.first <= block <= self.last
+
+
+class Layout(Protocol):
+    """What the page's markup knows about a block beyond its role."""
+
+    def card(self, block: int) -> range:
+        """The blocks of the promo whose headline is `block`."""
+
+    def link(self, card: range, block: int) -> str | None:
+        """Where the promo leads: the raw target."""
+
+    def image(self, card: range, block: int) -> str | None:
+        """Raw address of the promo's picture."""
+
+    def kicker(self, card: range, block: int) -> str | None:
+        """The label over the promo's headline."""
+
+    def placement(self, block: int, span: Span) -> Placement:
+        """Where the promo stands."""
+
+    def sponsored(self, card: range, block: int) -> bool:
+        """Is it paid content from outside?"""
+
+    def leads_home(self, block: int, href: str | None) -> bool:
+        """Does it lead to the page's own story?"""
+
+    def pictures(self, span: Span, headline: int, captions: list[int]) -> list[Picture]:
+        """The story's pictures with their captions."""
+
+
+@dataclass(slots=True)
+class Assembled:
+    """What a page holds."""
+
+    story: Story | None
+    promos: list[Promo]
+    feed_items: list[FeedItem]
+
+
+def assemble(
+    blocks: list[Block], probabilities: NDArray[np.float32], words: NDArray[np.float32], layout: Layout
+) -> Assembled:
+    """Put the page together from blocks whose roles are set; roles that turn out impossible become chrome.
+
+    probabilities is blocks x roles (Role's order, KICKER and CREDIT left out), words the length of each block.
+    """
+    story, span = _story(blocks, probabilities, words, layout)
+    promos = _promos(blocks, probabilities, span, layout, story)
+    items = [
+        FeedItem(block.text, layout.link(range(at, at + 1), at), layout.placement(at, span), block.confidence)
+        for at, block in enumerate(blocks)
+        if block.role is Role.SNIPPET
+    ]
+    return Assembled(story, promos, items)
+
+
+def _story(
+    blocks: list[Block], probabilities: NDArray[np.float32], words: NDArray[np.float32], layout: Layout
+) -> tuple[Story | None, Span]:
+    body = [at for at, block in enumerate(blocks) if block.role is Role.BODY]
+    own = (Role.BODY, Role.HEADLINE, Role.DEK, Role.BYLINE, Role.CAPTION)
+    if not body or words[body].sum() < LEAST_STORY_WORDS:
+        for block in blocks:
+            if block.role in own:
+                block.role = Role.CHROME
+        return None, Span(len(blocks), -1)
+    span = Span(body[0], body[-1])
+    headline = _headline(blocks, probabilities, span)
+    for at, block in enumerate(blocks):
+        if block.role is Role.HEADLINE and at != headline:
+            block.role = Role.CHROME
+    picked = {role: [at for at, block in enumerate(blocks) if block.role is role] for role in own}
+    links = [link for at in body for link in blocks[at].links]
+    weight = np.maximum(words[body], 1)
+    story = Story(
+        headline=blocks[headline].text if headline >= 0 else None,
+        dek=" ".join(dict.fromkeys(blocks[at].text for at in picked[Role.DEK])) or None,
+        byline=list(dict.fromkeys(blocks[at].text for at in picked[Role.BYLINE])),
+        paragraphs=[blocks[at].text for at in body],
+        pictures=layout.pictures(span, headline, picked[Role.CAPTION]),
+        links=list(dict.fromkeys(links)),
+        confidence=float((probabilities[body, Role.BODY] * weight).sum() / weight.sum()),
+    )
+    return story, span
+
+
+def _headline(blocks: list[Block], probabilities: NDArray[np.float32], span: Span) -> int:
+    """The block most likely to be the headline; -1 when none is at all likely."""
+    scores = probabilities[:, Role.HEADLINE]
+    best = int(np.argmax(scores))
+    return best if scores[best] >= LEAST_HEADLINE else -1
+
+
+LEAST_HEADLINE = 0.15
+"""Below this the best candidate is a guess, and what the page declares (title, JSON-LD) is the better source."""
+
+
+def _promos(
+    blocks: list[Block], probabilities: NDArray[np.float32], span: Span, layout: Layout, story: Story | None
+) -> list[Promo]:
+    headlines = [at for at, block in enumerate(blocks) if block.role is Role.TEASER_HEADLINE]
+    summaries = _summaries(blocks, headlines, layout)
+    promos = []
+    for at in headlines:
+        block = blocks[at]
+        card = layout.card(at)
+        href = layout.link(card, at)
+        if story is not None and layout.leads_home(at, href):
+            block.role = Role.CHROME
+            for below in summaries.get(at, ()):
+                blocks[below].role = Role.CHROME
+            continue
+        promos.append(
+            Promo(
+                headline=block.text,
+                summary=" ".join(dict.fromkeys(blocks[below].text for below in summaries.get(at, ()))) or None,
+                href=href,
+                image=layout.image(card, at),
+                kicker=layout.kicker(card, at),
+                placement=layout.placement(at, span),
+                sponsored=layout.sponsored(card, at),
+                confidence=float(probabilities[at, Role.TEASER_HEADLINE]),
+            )
+        )
+    return promos
+
+
+def _summaries(blocks: list[Block], headlines: list[int], layout: Layout) -> dict[int, list[int]]:
+    """The summary blocks of each headline: in its card, else the nearest headline before it. An orphan becomes chrome."""
+    result: dict[int, list[int]] = {}
+    owner = {at: headline for headline in headlines for at in layout.card(headline)}
+    before = -1
+    known = set(headlines)
+    for at, block in enumerate(blocks):
+        if at in known:
+            before = at
+        elif block.role is Role.TEASER_SUMMARY:
+            headline = owner.get(at, before if before >= 0 and at - before <= _SUMMARY_REACH else -1)
+            if headline >= 0 and block.text != blocks[headline].text:
+                result.setdefault(headline, []).append(at)
+            else:
+                block.role = Role.CHROME
+    return result

@@ -1,0 +1,164 @@
+"""A flattened page as arrays, in one pass over its characters: classes and words of all blocks at once.
+
+A word is known by a 64-bit hash of its lower-case characters, digits taken for 0 each, so that "4 min" and "7 min"
+are one phrase. Scripts that write no spaces have no words to split at: there every character starts a token, which
+is the pair of it and the next (overlapping bigrams, as text search does it).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workers.segment.characters import (
+    _TABLE as _KINDS,
+)
+from workers.segment.characters import (
+    BRACKET,
+    CLASSES,
+    DIGIT,
+    HAN,
+    LOWER,
+    QUOTE,
+    SPACE,
+    UNCASED,
+    UNSPACED,
+    UPPER,
+    WORDS_A_HAN,
+    WORDS_AN_UNSPACED,
+)
+
+Floats = NDArray[np.float32]
+Hashes = NDArray[np.uint64]
+
+_BEYOND_HAN = 0x20000
+_PLACES = 32
+"""Characters of a word that are told apart by their place; in longer words the rest only add up."""
+_FIELD_BITS = 21
+"""Three counts share a 64-bit sum; a block has fewer than 2**21 characters."""
+_FIELDS = 3
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _weights() -> Hashes:
+    """An odd 64-bit weight a place, from a linear congruential generator (Knuth's MMIX constants)."""
+    state, result = 20261124, []
+    for _ in range(_PLACES):
+        state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
+        result.append(state | 1)
+    return np.array(result, dtype=np.uint64)
+
+
+_WEIGHTS = _weights()
+_PACKED = np.zeros((CLASSES + _FIELDS - 1) // _FIELDS * CLASSES, dtype=np.uint64).reshape(-1, CLASSES)
+for _kind in range(CLASSES):
+    _PACKED[_kind // _FIELDS, _kind] = 1 << (_FIELD_BITS * (_kind % _FIELDS))
+
+
+@dataclass(slots=True)
+class Tokens:
+    """n blocks, m tokens."""
+
+    classes: Floats
+    """n x CLASSES: characters of each class."""
+    chars: Floats
+    """Characters without spaces; n long."""
+    words: Floats
+    """Words, weighed so that a sentence counts alike in every script (see characters.py); n long."""
+    capitalised: Floats
+    """Words that start with an upper-case letter; n long."""
+    first: NDArray[np.uint8]
+    """Class of each block's first character."""
+    last: NDArray[np.uint8]
+    """Class of its last character that is no quote or bracket."""
+    very_last: NDArray[np.uint32]
+    """Its last character's code."""
+    hash: Hashes
+    """m long."""
+    block: NDArray[np.int64]
+    """Which block a token is in; m long, rising."""
+    start: NDArray[np.int64]
+    """Each block's first token; n long."""
+    count: NDArray[np.int64]
+    """Each block's number of tokens, at least 1; n long."""
+    length: NDArray[np.int64]
+    """Characters of each token, up to the next token; m long."""
+    capital: NDArray[np.bool_]
+    """Whether the token starts with an upper-case letter; m long."""
+
+
+def lower(text: str) -> str:
+    """Lower case of the same length (only the dotted capital I grows)."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text.replace("İ", "i").lower()
+
+
+def tokenise(texts: list[str]) -> Tokens:
+    """Tokens of non-empty texts that hold a letter or digit each."""
+    joined = "\n".join(texts) + "\n"
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    lowered = np.frombuffer(lower(joined).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    kinds = _KINDS[np.minimum(codes, 0xFFFF)]
+    if int(codes.max()) >= _BEYOND_HAN:
+        kinds[codes >= _BEYOND_HAN] = HAN
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+
+    index = kinds.astype(np.intp)
+    classes = np.empty((len(texts), len(_PACKED) * _FIELDS), dtype=np.float32)
+    mask = np.uint64((1 << _FIELD_BITS) - 1)
+    for part, packed in enumerate(_PACKED):
+        sums = np.add.reduceat(packed[index], starts)
+        for field in range(_FIELDS):
+            classes[:, part * _FIELDS + field] = (sums >> np.uint64(field * _FIELD_BITS)) & mask
+    classes = classes[:, :CLASSES]
+    classes[:, SPACE] -= 1  # the separator
+
+    spaced = ((kinds >= LOWER) & (kinds <= UNCASED)) | (kinds == DIGIT)
+    pairs = (kinds == HAN) | (kinds == UNSPACED)
+    begins = spaced.copy()
+    begins[1:] &= ~spaced[:-1]
+    some_pairs = bool(pairs.any())
+    if some_pairs:
+        begins |= pairs
+    first = np.flatnonzero(begins)
+    length = np.diff(first, append=len(codes))
+    place = np.arange(len(codes), dtype=np.int64)
+    place[first[0] :] -= np.repeat(first, length)
+    part = np.where(kinds == DIGIT, np.uint32(48), lowered).astype(np.uint64)
+    part *= _WEIGHTS[np.minimum(place, _PLACES - 1)]
+    part *= spaced
+    if some_pairs:
+        at = np.flatnonzero(pairs)
+        following = np.minimum(at + 1, len(codes) - 1)
+        part[at] = lowered[at].astype(np.uint64) * _WEIGHTS[0]
+        part[at] += np.where(pairs[following], lowered[following], 0).astype(np.uint64) * _WEIGHTS[1]
+    hashes = np.add.reduceat(part, first)
+    hashes ^= hashes >> np.uint64(29)
+    hashes *= _MIX
+    block = np.searchsorted(ends, first, side="right")
+    token_start = np.searchsorted(first, starts)
+    count = np.diff(token_start, append=len(first))
+    capital = kinds[first] == UPPER
+    words = np.add.reduceat((~pairs[first]).astype(np.float32), token_start)
+    words += WORDS_A_HAN * classes[:, HAN] + WORDS_AN_UNSPACED * classes[:, UNSPACED]
+    last = kinds[ends - 2]
+    for back in (3, 4):
+        closing = (last == QUOTE) | (last == BRACKET)
+        last = np.where(closing, kinds[np.maximum(ends - back, starts)], last)
+    return Tokens(
+        classes=classes,
+        chars=classes.sum(axis=1) - classes[:, SPACE],
+        words=words,
+        capitalised=np.add.reduceat(capital.astype(np.float32), token_start),
+        first=kinds[starts],
+        last=last,
+        very_last=codes[ends - 2],
+        hash=hashes,
+        block=block,
+        start=token_start,
+        count=count,
+        length=length,
+        capital=capital,
+    )
