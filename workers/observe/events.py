@@ -5,17 +5,14 @@ An event's name in the log is its class's name in snake case; its fields are the
 
 import re
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, Literal, Protocol
+from functools import cache
+from typing import ClassVar, Literal
+
+from structlog.typing import FilteringBoundLogger
 
 from workers.observe.metrics import Metrics
 
 Level = Literal["debug", "info", "warning", "error"]
-
-
-class Log(Protocol):
-    """What a structlog logger is to us."""
-
-    def log(self, level: int, event: str, **fields: Any) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +174,7 @@ class PageProcessed(Event):
     snippets: int
     bytes: int
     end_to_end_seconds: float
+    stages: dict[str, float]
 
     def count(self, metrics: Metrics) -> None:
         metrics.pages.labels(self.format, self.outcome).inc()
@@ -185,6 +183,8 @@ class PageProcessed(Event):
             metrics.records.labels("article").inc()
         metrics.page_bytes.observe(self.bytes)
         metrics.end_to_end_seconds.observe(self.end_to_end_seconds)
+        for stage, seconds in self.stages.items():
+            metrics.stage_seconds.labels(stage).observe(seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,16 +269,19 @@ class Observer:
     """Where events go."""
 
     metrics: Metrics
-    log: Log
+    log: FilteringBoundLogger
 
     def emit(self, event: Event) -> None:
         """Write the event's log line and move its counters."""
         event.count(self.metrics)
-        self.log.log(
-            _LEVELS[event.level], name_of(type(event)), **{one.name: getattr(event, one.name) for one in fields(event)}
-        )
+        level = _LEVELS[event.level]
+        if self.log.is_enabled_for(level):
+            self.log.log(
+                level, name_of(type(event).__name__), **{one.name: getattr(event, one.name) for one in fields(event)}
+            )
 
 
-def name_of(kind: type[Event]) -> str:
+@cache
+def name_of(kind: str) -> str:
     """PageDeadLettered -> page_dead_lettered."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind).lower()

@@ -1,0 +1,159 @@
+"""A worker's membership in a consumer group: join, work on what is assigned, measure lag, join anew after a failure."""
+
+import asyncio
+from collections.abc import Callable
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.abc import ConsumerRebalanceListener
+from aiokafka.errors import KafkaError
+
+from workers.observe.events import MembershipRestarted, PartitionsAssigned, PartitionsRevoked
+from workers.stream import clients
+from workers.stream.failures import Verdict, problem, verdict
+from workers.stream.health import STALL_SECONDS
+from workers.stream.partition import Partition, Scene, together
+
+MakePartition = Callable[[AIOKafkaConsumer, TopicPartition], Partition]
+
+_LAG_SECONDS = 5.0
+"""How often the end of each partition is asked for: half of what a scrape every 15 s would notice."""
+
+_LOOK_SECONDS = 0.1
+_POLL_SECONDS = 1.0
+
+_FIRST_WAIT_SECONDS = 0.5
+_LONGEST_WAIT_SECONDS = 30.0
+
+_RESTART_AFTER_STALLS = 2.0
+"""A consumer that has stalled silently is replaced; before that, /healthz has said so for a while."""
+
+
+class StalledError(Exception):
+    """Records are waiting and nothing is done about them."""
+
+
+class Membership(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka ships no types
+    """Runs one Partition for every partition of the topic that the group assigns to this worker."""
+
+    def __init__(self, scene: Scene, topic: str, make_partition: MakePartition) -> None:
+        self._scene = scene
+        self._topic = topic
+        self._make_partition = make_partition
+        self._consumer: AIOKafkaConsumer | None = None
+        self._partitions: dict[TopicPartition, Partition] = {}
+        self._failure: asyncio.Future[None] | None = None
+        self._joined = False
+
+    async def run(self) -> None:
+        """Be a member until cancelled. Raises what no retry can mend (workers.stream.failures.PERMANENT)."""
+        wait_seconds = _FIRST_WAIT_SECONDS
+        while True:
+            begun = asyncio.get_running_loop().time()
+            try:
+                await self._be_a_member()
+            except (KafkaError, TimeoutError, OSError, StalledError) as error:
+                if verdict(error) is Verdict.GIVE_UP:
+                    raise
+                if asyncio.get_running_loop().time() - begun > _LONGEST_WAIT_SECONDS:
+                    wait_seconds = _FIRST_WAIT_SECONDS
+                self._scene.observer.emit(MembershipRestarted(problem(error), wait_seconds))
+                await asyncio.sleep(wait_seconds)
+                wait_seconds = min(2 * wait_seconds, _LONGEST_WAIT_SECONDS)
+
+    async def _be_a_member(self) -> None:
+        self._scene.health.not_ready("joining the group")
+        self._failure = asyncio.get_running_loop().create_future()
+        self._consumer = clients.group_consumer(self._scene.settings, self._scene.group, self._scene.role)
+        try:
+            await self._consumer.start()
+            self._consumer.subscribe([self._topic], listener=self)
+            await together(self._first_failure(self._failure), self._watch_group(), self._watch_lag())
+        finally:
+            self._joined = False
+            self._scene.health.not_ready("left the group")
+            await self._stop_partitions()
+            await clients.close(self._consumer)
+
+    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
+        """Before a rebalance: everything is let go, what is under way is finished or aborted."""
+        if revoked:
+            self._scene.observer.emit(PartitionsRevoked(sorted(one.partition for one in revoked)))
+        self._joined = False
+        self._scene.health.not_ready("rebalancing")
+        await self._stop_partitions()
+
+    async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
+        """After a rebalance. Starting takes time, so it goes on in the background while heartbeats are sent."""
+        assert self._consumer is not None  # noqa: S101 (it is who calls)
+        self._scene.observer.emit(PartitionsAssigned(sorted(one.partition for one in assigned)))
+        for partition in sorted(assigned):
+            self._partitions[partition] = self._make_partition(self._consumer, partition)
+            self._partitions[partition].start().add_done_callback(self._partition_ended)
+        self._joined = True
+
+    def _partition_ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._fail(error)
+
+    def _fail(self, error: BaseException) -> None:
+        if self._failure is not None and not self._failure.done():
+            self._failure.set_exception(error)
+
+    @staticmethod
+    async def _first_failure(failure: asyncio.Future[None]) -> None:
+        await failure
+
+    async def _stop_partitions(self) -> None:
+        partitions = list(self._partitions.values())
+        self._partitions.clear()
+        await asyncio.gather(*(partition.stop() for partition in partitions))
+        for partition in partitions:
+            self._forget_lag(partition.partition)
+
+    async def _watch_group(self) -> None:
+        """Learn of what goes wrong in the group itself, and stay a member while no partition asks for records.
+
+        aiokafka raises coordination errors only from calls like this one, and counts only such calls as a sign of
+        life. The partition asked for exists nowhere, so that nobody's records are taken.
+        """
+        assert self._consumer is not None  # noqa: S101 (set by the caller)
+        nowhere = TopicPartition(self._topic, -1)
+        while True:
+            await self._consumer.getmany(nowhere, timeout_ms=round(_POLL_SECONDS * 1000))
+            if self._scene.health.stalled_seconds() > _RESTART_AFTER_STALLS * STALL_SECONDS:
+                self._scene.health.progress("the consumer was replaced")
+                raise StalledError("records are waiting and none is processed")
+
+    async def _watch_lag(self) -> None:
+        """Say when all partitions are at work, and measure how far behind each is: that tells idle from stuck."""
+        clock = asyncio.get_running_loop().time
+        measure_at = clock()
+        while True:
+            if not self._joined:
+                pass  # who took the membership away has said why
+            elif not all(partition.started for partition in self._partitions.values()):
+                self._scene.health.not_ready("partitions are being started")
+            else:
+                self._scene.health.ready()
+                if clock() >= measure_at:
+                    await self._measure_lag(dict(self._partitions))
+                    measure_at = clock() + _LAG_SECONDS
+            await asyncio.sleep(_LOOK_SECONDS)
+
+    async def _measure_lag(self, partitions: dict[TopicPartition, Partition]) -> None:
+        assert self._consumer is not None  # noqa: S101 (set by the caller)
+        ends = await self._consumer.end_offsets(list(partitions)) if partitions else {}
+        behind = 0
+        for key, partition in partitions.items():
+            if self._partitions.get(key) is partition and partition.started:
+                lag = await partition.lag(ends[key])
+                behind += lag
+                self._scene.observer.metrics.consumer_lag.labels(key.topic, key.partition).set(lag)
+        if not behind:
+            self._scene.health.progress("there is nothing to do")
+
+    def _forget_lag(self, key: TopicPartition) -> None:
+        try:
+            self._scene.observer.metrics.consumer_lag.remove(key.topic, str(key.partition))
+        except KeyError:
+            return
