@@ -22,6 +22,7 @@ class Subcommand(NamedTuple):
 
 
 SUBCOMMANDS = {
+    "demo": Subcommand("workers.cli.demo", "demo", "Show the whole flow on this machine, start to end."),
     "segment": Subcommand("workers.cli.segment", "segment", "Take pages apart here and now, without Kafka."),
     "worker": Subcommand("workers.cli.worker", "worker", "Run a worker until it is told to stop."),
     "topics": Subcommand("workers.cli.topics", "topics", "Make the topics, or tell what differs."),
