@@ -38,7 +38,7 @@ class Flow:
         """Called while waiting; raises when a worker has ended."""
 
     async def run(self, gentle_rounds: int, fast_rounds: int) -> tuple[set[str], set[str]]:
-        """Publish every sample so many times, at first one by one, then all at once. Returns the pages of each phase."""
+        """Publish every sample so many times, first one by one, then all at once. Returns the pages of each phase."""
         options = client_options(self._settings, "demo")
         consumer = AIOKafkaConsumer(
             *[self._settings.topic(name) for name in OUTPUTS],
@@ -91,7 +91,7 @@ class Flow:
                 seen, since = len(self._tally.done), time.monotonic()
             elif time.monotonic() - since > STALLED_SECONDS:
                 raise click.ClickException(
-                    f"Nothing has come out for {STALLED_SECONDS:.0f} s: {seen} of {len(self._tally.published)} pages are "
-                    "accounted for. Look into the workers' logs."
+                    f"Nothing has come out for {STALLED_SECONDS:.0f} s: {seen} of {len(self._tally.published)} pages "
+                    "are accounted for. Look into the workers' logs."
                 )
             await asyncio.sleep(0.02)

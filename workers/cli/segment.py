@@ -1,7 +1,7 @@
 """`broadsheet segment`: pages from files, taken apart here and now, without Kafka."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,26 +44,25 @@ def segment(paths: tuple[str, ...], url: str | None, content_type: str | None, v
     failed = 0
     for path in _expanded(paths):
         try:
-            _show(path, url, content_type, VIEWS[view])
+            body = _read(path)
+        except OSError as error:
+            failed += 1
+            click.echo(f"{path}: {error.strerror}", err=True)
+            continue
+        encoding = ENCODINGS.get(Path(path).suffix)
+        page = RawPage(body=body, url=url, content_type=content_type, content_encoding=encoding)
+        try:
+            records = process_page(page, segmented_at=datetime.now(UTC).isoformat(timespec="milliseconds"))
         except PageError as error:
             failed += 1
             click.echo(f"{path}: {error.reason} ({error})", err=True)
-        except OSError as error:
-            if isinstance(error, BrokenPipeError):
-                raise
-            failed += 1
-            click.echo(f"{path}: {error.strerror}", err=True)
+            continue
+        click.echo(VIEWS[view](path, records), nl=False)
     return 1 if failed else 0
 
 
-def _show(path: str, url: str | None, content_type: str | None, view: Callable[..., bytes]) -> None:
-    if path == STANDARD_INPUT:
-        body, encoding = sys.stdin.buffer.read(), None
-    else:
-        body, encoding = Path(path).read_bytes(), ENCODINGS.get(Path(path).suffix)
-    page = RawPage(body=body, url=url, content_type=content_type, content_encoding=encoding)
-    records = process_page(page, segmented_at=datetime.now(UTC).isoformat(timespec="milliseconds"))
-    click.echo(view(path, records), nl=False)
+def _read(path: str) -> bytes:
+    return sys.stdin.buffer.read() if path == STANDARD_INPUT else Path(path).read_bytes()
 
 
 def _expanded(paths: tuple[str, ...]) -> Iterator[str]:
