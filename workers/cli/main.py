@@ -24,8 +24,15 @@ class Subcommand(NamedTuple):
 SUBCOMMANDS = {
     "demo": Subcommand("workers.cli.demo", "demo", "Show the whole flow on this machine, start to end."),
     "segment": Subcommand("workers.cli.segment", "segment", "Take pages apart here and now, without Kafka."),
+    "publish": Subcommand("workers.cli.publish", "publish", "Publish pages from files to Kafka."),
     "worker": Subcommand("workers.cli.worker", "worker", "Run a worker until it is told to stop."),
+    "tail": Subcommand("workers.cli.tail", "tail", "Show what goes over a topic, one line a record."),
     "topics": Subcommand("workers.cli.topics", "topics", "Make the topics, or tell what differs."),
+    "settings": Subcommand(
+        "workers.cli.settings_table",
+        "settings",
+        "Show every setting: its value here and now, its variable and its meaning.",
+    ),
     "broker": Subcommand("workers.cli.broker", "broker", "Run an Apache Kafka for trying out, developing and testing."),
 }
 
@@ -60,8 +67,8 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
 @click.group(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Every setting is a flag of the commands that use it and an environment variable BROADSHEET_*; see "
-    "`broadsheet worker segment --help`. Exit codes: 0 done, 1 some pages failed, 2 wrong usage.",
+    epilog="Every setting is a flag of the commands that use it and an environment variable BROADSHEET_*; "
+    "`broadsheet settings` lists them all. Exit codes: 0 done, 1 some pages failed, 2 wrong usage.",
 )
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="Show the version."

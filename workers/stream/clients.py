@@ -108,8 +108,10 @@ def _background_tasks(client: AIOKafkaConsumer | AIOKafkaProducer) -> list[async
 
 async def partitions_of(consumer: AIOKafkaConsumer, topic: str) -> list[TopicPartition]:
     """Every partition of a topic, in order; an empty list when there is no such topic."""
-    await consumer.topics()  # asks for all topics at once: asking for one by name may make it, on careless clusters
-    return [TopicPartition(topic, number) for number in sorted(consumer.partitions_for_topic(topic) or ())]
+    # All topics are asked for at once: asking for one by name may make it, on careless clusters. The answer is not
+    # what the consumer itself knows, which is nothing before it has been assigned anything.
+    cluster = await consumer._client.fetch_all_metadata()
+    return [TopicPartition(topic, number) for number in sorted(cluster.partitions_for_topic(topic) or ())]
 
 
 def _ms(seconds: float) -> int:
