@@ -251,6 +251,8 @@ class SightingsDeduplicated(Event):
     repeated_teasers: int
     new_snippets: int
     repeated_snippets: int
+    end_to_end_seconds: list[float]
+    """Of each page."""
 
     def count(self, metrics: Metrics) -> None:
         metrics.dedup.labels("teaser", "new").inc(self.new_teasers)
@@ -259,6 +261,8 @@ class SightingsDeduplicated(Event):
         metrics.dedup.labels("snippet", "repeat").inc(self.repeated_snippets)
         metrics.records.labels("teaser").inc(self.new_teasers)
         metrics.records.labels("snippet").inc(self.new_snippets)
+        for seconds in self.end_to_end_seconds:
+            metrics.end_to_end_seconds.observe(seconds)
 
 
 _LEVELS: dict[Level, int] = {"debug": 10, "info": 20, "warning": 30, "error": 40}

@@ -35,10 +35,18 @@ class StalledError(Exception):
 class Membership(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka ships no types
     """Runs one Partition for every partition of the topic that the group assigns to this worker."""
 
-    def __init__(self, scene: Scene, topic: str, make_partition: MakePartition) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        topic: str,
+        make_partition: MakePartition,
+        assigned: Callable[[set[int]], None] = lambda _: None,
+    ) -> None:
+        """assigned: is told the partitions after each rebalance, before they are made."""
         self._scene = scene
         self._topic = topic
         self._make_partition = make_partition
+        self._assigned = assigned
         self._consumer: AIOKafkaConsumer | None = None
         self._partitions: dict[TopicPartition, Partition] = {}
         self._failure: asyncio.Future[None] | None = None
@@ -86,6 +94,7 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka sh
         """After a rebalance. Starting takes time, so it goes on in the background while heartbeats are sent."""
         assert self._consumer is not None  # noqa: S101 (it is who calls)
         self._scene.observer.emit(PartitionsAssigned(sorted(one.partition for one in assigned)))
+        self._assigned({one.partition for one in assigned})
         for partition in sorted(assigned):
             self._partitions[partition] = self._make_partition(self._consumer, partition)
             self._partitions[partition].start().add_done_callback(self._partition_ended)

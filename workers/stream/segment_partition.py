@@ -11,11 +11,12 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from workers.errors import Bug, PageError, TooLarge
 from workers.observe.events import Event, PageDeadLettered, PageProcessed
 from workers.stream.budget import Budget
-from workers.stream.dead_letter import DeadLetterRefusedError, Original, attempts_so_far, dead_letter
+from workers.stream.dead_letter import Original, attempts_so_far, dead_letter
 from workers.stream.flood import FloodGuard
 from workers.stream.headers import coordinates
 from workers.stream.partition import Partition, Scene, together
 from workers.stream.pool import Pool
+from workers.stream.refusals import Refusals
 from workers.stream.segment_task import PageDone, PageFailed, PageWork, decode_answer, encode_work
 from workers.stream.transactions import Output
 
@@ -26,9 +27,6 @@ _READ_AT_ONCE_BYTES = 2**20
 
 _HELD_TRANSACTIONS = 2
 """A partition holds the pages of the transaction under way and of the next: one partition cannot take all the room."""
-
-_CUTS = 3
-"""A dead letter is written whole, with its value cut, with nothing left of it: the last is smaller than any limit."""
 
 _RECORD_BYTES = 256
 """A record besides its value: what counts against the budget even for empty pages."""
@@ -72,10 +70,7 @@ class SegmentPartition(Partition):
         self._mean_bytes = float(_READ_AT_ONCE_BYTES)
         self._batch: list[_Page] = []
         self._reports: list[Report] = []
-        self._one_at_a_time_until = -1
-        """Up to this offset every page has a transaction of its own: one of them holds what is too large."""
-        self._refusals: dict[int, int] = {}
-        """Offset -> how often what became of the page was too large for its topic."""
+        self._refusals = Refusals()
 
     async def prepare(self) -> None:
         """What was read before is read again."""
@@ -93,16 +88,8 @@ class SegmentPartition(Partition):
         return self._pages[0].record.offset if self._pages else None
 
     def too_large(self) -> None:
-        first, last = self._batch[0].record.offset, self._batch[-1].record.offset
-        if len(self._batch) > 1:
-            self._one_at_a_time_until = last
-            return
-        self._refusals[first] = self._refusals.get(first, 0) + 1
-        if self._refusals[first] > _CUTS:
-            raise DeadLetterRefusedError(
-                f"{self.scene.settings.topic('dead-letters')} refuses even a dead letter without its value; raise the "
-                "topic's max.message.bytes (`broadsheet topics check` says to what)"
-            )
+        offsets = [page.record.offset for page in self._batch]
+        self._refusals.note(offsets, self.scene.settings.topic("dead-letters"))
 
     async def _read(self) -> None:
         settings, budget = self.scene.settings, self._workshop.budget
@@ -172,10 +159,10 @@ class SegmentPartition(Partition):
                     break
                 batch.append(page)
                 size += page.size
-                if page.record.offset <= self._one_at_a_time_until:
+                if self._refusals.alone(page.record.offset):
                     break
             if batch:
-                full = len(batch) >= most or size >= most_bytes or batch[0].record.offset <= self._one_at_a_time_until
+                full = len(batch) >= most or size >= most_bytes or self._refusals.alone(batch[0].record.offset)
                 until = until if until is not None else clock() + self.scene.settings.batch_linger_seconds
                 if full or clock() >= until:
                     return batch
@@ -201,7 +188,7 @@ class SegmentPartition(Partition):
             return self._dead(page, error, None)
         if isinstance(answer, PageFailed):
             return self._dead(page, _rebuilt(answer), answer.url)
-        if page.record.offset in self._refusals:
+        if self._refusals.count(page.record.offset):
             refused = TooLarge("what the page gives is larger than its topic takes", stage="write")
             return self._dead(page, refused, answer.page.url, refusals_of_the_records=1)
         self._workshop.flood.note(None)
@@ -236,7 +223,7 @@ class SegmentPartition(Partition):
         original = Original(
             record.topic, record.partition, record.offset, record.key, record.value, list(record.headers)
         )
-        cuts = self._refusals.get(record.offset, 0) - refusals_of_the_records
+        cuts = self._refusals.count(record.offset) - refusals_of_the_records
         letter = dead_letter(self.scene.settings.topic("dead-letters"), original, error, cuts=cuts)
         event = PageDeadLettered(
             source=original.source,
@@ -253,8 +240,7 @@ class SegmentPartition(Partition):
     def committed(self) -> None:
         for report in self._reports:
             self.scene.observer.emit(report())
-        for page in self._batch:
-            self._refusals.pop(page.record.offset, None)
+        self._refusals.settled([page.record.offset for page in self._batch])
         # A partition that is let go while it commits has given its pages back already.
         if self._pages and self._pages[0] is self._batch[0]:
             self._let_go(len(self._batch))
