@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from schemas import RawPage
-from workers.cli import publish_progress
 from workers.cli.printable import printable
 from workers.cli.publish_batches import BATCH_BYTES, BATCH_PAGES, Batch, read_batches
 from workers.cli.publish_journal import Journal, Mark
@@ -32,6 +31,10 @@ def reader_of(count: int, size: int = 10) -> "object":
                 yield Found(RawPage(body=b"x" * size), f"{source.path} {number}", number)
 
     return read
+
+
+def names(batch: Batch) -> list[str]:
+    return [found.where for found in batch.found] + [unreadable.where for unreadable in batch.unreadable]
 
 
 def batches(paths: list[str], journal: Journal, count: int, size: int = 10) -> list[Batch]:
@@ -61,14 +64,14 @@ def test_however_a_run_stops_the_next_one_reads_the_rest_and_nothing_twice(tmp_p
     journal = Journal(tmp_path / "state", ["key"])
     seen = []
     for batch in batches(paths, journal, 1200)[:stop_after]:
-        seen += [item.where for item in (*batch.found, *batch.unreadable)]
+        seen += names(batch)
         journal.write(batch.marks.items())
     journal.close()
     journal.path.open("a").write('{"input": "00", "do')  # killed in the middle of a line
     again = Journal(tmp_path / "state", ["key"])
     assert again.load() == len(seen)
     for batch in batches(paths, again, 1200):
-        seen += [item.where for item in (*batch.found, *batch.unreadable)]
+        seen += names(batch)
         again.write(batch.marks.items())
     assert len(seen) == len(set(seen)) == 3600
     again.discard()
@@ -124,7 +127,7 @@ def test_anything_else_gets_plain_lines_now_and_then(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     clock = [100.0]
-    monkeypatch.setattr(publish_progress.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr("workers.cli.publish_progress.time.monotonic", lambda: clock[0])
     progress = make_progress(10_000)
     assert isinstance(progress, PlainLines)
     progress.advance(10, 0, 100)
