@@ -59,13 +59,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     topic_prefix: Annotated[
         str,
-        _about("topics", "Before each topic name: letters, digits, '.', '_', '-'.", pattern=r"^[A-Za-z0-9._-]{0,200}$"),
+        _about("kafka", "Before each topic name: letters, digits, '.', '_', '-'.", pattern=r"^[A-Za-z0-9._-]{0,200}$"),
     ] = "news."
+
     partitions: Annotated[int, _about("topics", "Partitions of each topic that `topics create` makes.", ge=1)] = 12
     # 1 is what a single broker can give; a cluster should be told 3.
     replication_factor: Annotated[
         int, _about("topics", "Copies of each partition that `topics create` asks for.", ge=1, le=32767)
     ] = 1
+    teaser_window_days: Annotated[
+        float, _about("topics", "A site's teaser is published once in so many days (retention of the topic).", gt=0)
+    ] = 30.0
+    snippet_window_days: Annotated[
+        float, _about("topics", "A site's snippet is published once in so many days (retention of the topic).", gt=0)
+    ] = 7.0
 
     record_format: Annotated[Literal["json", "msgpack"], _about("records", "How records are encoded.")] = "json"
 
@@ -118,12 +125,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     dedup_group: Annotated[
         str, _about("dedup", "Consumer group of the dedup workers; also begins their transactional ids.", min_length=1)
     ] = "broadsheet-dedup"
-    teaser_window_days: Annotated[
-        float, _about("dedup", "A site's teaser is published once in so many days (retention of the topic).", gt=0)
-    ] = 30.0
-    snippet_window_days: Annotated[
-        float, _about("dedup", "A site's snippet is published once in so many days (retention of the topic).", gt=0)
-    ] = 7.0
 
     # An unfinished transaction of a dead worker holds up read_committed readers for this long.
     transaction_timeout_seconds: Annotated[

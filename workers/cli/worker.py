@@ -18,7 +18,7 @@ def worker() -> None:
 
 
 @worker.command()
-@with_settings("kafka", "topics", "records", "segment", "worker")
+@with_settings("kafka", "records", "segment", "worker")
 def segment(settings: Settings) -> int:
     """Take the pages on news.pages apart: articles, sightings and dead letters.
 
