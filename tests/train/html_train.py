@@ -103,7 +103,7 @@ def _teach(pages: list[Prepared], threads: int) -> None:
         rows = np.concatenate([page.features.matrix[rows] for page, rows in zip(learned, chosen, strict=True)])
         roles = np.concatenate([page.roles[rows] for page, rows in zip(learned, chosen, strict=True)])
         weights = np.ones(len(roles), np.float32)
-        teacher = fit(rows, roles, weights, iterations=150, rate=0.25, threads=threads, count=ROLES)
+        teacher = fit(rows, roles, weights, iterations=110, rate=0.3, threads=threads, count=ROLES)
         for page in pages:
             if page.fold == fold and page.page.corpus != "gold":
                 guess = teacher.probabilities(page.features.matrix)
@@ -144,13 +144,13 @@ def _training_rows(pages: list[Prepared]) -> tuple[list[NDArray[np.int64]], NDAr
 def _fit_first(pages: list[Prepared], threads: int) -> Trees:
     chosen, roles, weights = _training_rows(pages)
     rows = np.concatenate([page.features.matrix[rows] for page, rows in zip(pages, chosen, strict=True)])
-    return fit(rows, _COARSE[roles], weights, iterations=150, rate=0.2, threads=threads, count=6)
+    return fit(rows, _COARSE[roles], weights, iterations=120, rate=0.22, threads=threads, count=6)
 
 
 def _fit_second(pages: list[Prepared], threads: int) -> Trees:
     chosen, roles, weights = _training_rows(pages)
     rows = np.concatenate([both(page.features, page.first)[rows] for page, rows in zip(pages, chosen, strict=True)])
-    return fit(rows, roles, weights, iterations=250, rate=0.15, threads=threads, count=ROLES)
+    return fit(rows, roles, weights, iterations=220, rate=0.17, threads=threads, count=ROLES)
 
 
 def _say(what: str) -> None:

@@ -87,3 +87,5 @@ INLINE_HINTS = (
     "br",
 )
 INLINE_BIT = {tag: 1 << bit for bit, tag in enumerate(INLINE_HINTS)}
+BLOCK_CODE = {tag: TAG_CODE.get(tag, 0) for tag in BLOCK_LEVEL}
+"""Code of every block-level tag."""

@@ -1,8 +1,10 @@
 """One traversal of the parsed page: blocks, elements, images and what the page declares about itself."""
 
+from collections.abc import Iterator
+
 import turbohtml
 
-from workers.segment.html_tags import BLOCK_LEVEL, INLINE_BIT, SKIPPED, TAG_CODE
+from workers.segment.html_tags import BLOCK_CODE, INLINE_BIT, SKIPPED
 from workers.segment.html_tree import HtmlTree, Image
 from workers.segment.json_ld import decode_json_ld
 from workers.segment.markup_words import hints
@@ -13,8 +15,6 @@ DEEPEST = 512
 MOST_BLOCKS = 60_000
 # Pages lay a placeholder under src and the picture's address under one of these.
 _LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-srcset", "data-lazy", "srcset", "data-url")
-_CUSTOM = TAG_CODE["custom"]
-_IMAGE = TAG_CODE["img"]
 _HINT_ATTRIBUTES = frozenset(("id", "itemprop", "role", "data-testid", "data-component", "data-module", "data-type"))
 
 Node = turbohtml.Node
@@ -39,56 +39,60 @@ class Walk:
         self.signatures: dict[tuple[int, int, str], int] = {}
         self.kinds: dict[tuple[int, str], int] = {}
         self.element_kind: list[int] = []
+        self.elements: list[tuple[int, int, int, int, int, int, int]] = []
 
     def run(self, document: turbohtml.Document) -> HtmlTree:
         """Walk the document. The root element 0 stands for the page as a whole."""
-        self._open_element("body", "", 0, 0)
-        stack = [(iter(document.children), "", False)]
-        while stack:
-            children, tag, opened = stack[-1]
+        tree, pieces, declaring = self.tree, self.pieces, _DECLARING
+        enter, flush, leave = self._enter, self._flush, self._leave
+        self._open_element("body", BLOCK_CODE["body"], "", 0, 0)
+        children: Iterator[turbohtml.Node] = iter(document.children)
+        stack: list[tuple[Iterator[turbohtml.Node], str, bool]] = []
+        tag, opened = "", False
+        while True:
             for node in children:
                 kind = type(node)
                 if kind is Text:
                     data = node.data  # type: ignore[attr-defined]
-                    self.pieces.append(data)
+                    pieces.append(data)
                     if self.link is not None:
                         self.link_chars += len(data.strip())
                 elif kind is Element:
-                    entered = self._enter(node, len(stack))  # type: ignore[arg-type]
-                    if entered is not None:
-                        stack.append((iter(node.children), *entered))
+                    name = node.tag  # type: ignore[attr-defined]
+                    if name == "br":
+                        flush()
+                    elif name in declaring:
+                        declaring[name](self, node, node.attrs)  # type: ignore[attr-defined,arg-type]
+                    elif name not in self.skipped:
+                        stack.append((children, tag, opened))
+                        opened = enter(node, name, len(stack))  # type: ignore[arg-type]
+                        tag = name
+                        children = iter(node.children)
+                        break
+                    elif name == "head":
+                        # Titles and metadata stand in the head; it is walked for them, its text is not shown.
+                        stack.append((children, tag, opened))
+                        tag, opened = name, False
+                        children = iter(node.children)
                         break
             else:
-                stack.pop()
-                self._leave(tag, opened, len(stack))
-            if len(self.tree.block_text) > MOST_BLOCKS:
-                self.tree.truncated = True
+                if not stack:
+                    break
+                if opened or tag == "a":
+                    leave(tag, opened, len(stack))
+                children, tag, opened = stack.pop()
+            if len(tree.block_text) > MOST_BLOCKS:
+                tree.truncated = True
                 break
-        self._flush()
-        for element in range(len(self.tree.element_last)):
-            if self.tree.element_last[element] < 0:
-                self.tree.element_last[element] = len(self.tree.block_text)
-                self.tree.element_images_end[element] = len(self.tree.images)
-        return self.tree
+        flush()
+        self._close_all()
+        return tree
 
-    def _enter(self, node: turbohtml.Element, depth: int) -> tuple[str, bool] | None:
-        """Take in an element's start. None: nothing inside is of interest; else (tag, is it block-level)."""
-        tag = node.tag
-        if tag == "br":
-            self._flush()
-            return None
-        attributes = node.attrs
-        if tag in _DECLARING:
-            _DECLARING[tag](self, node, attributes)
-            return None
-        if tag == "img" or tag == "amp-img":
-            self._image(attributes)
-            return None
-        if tag in self.skipped:
-            # Titles and metadata stand in the head; it is walked for them, its text is not shown.
-            return ("head", False) if tag == "head" else None
+    def _enter(self, node: turbohtml.Element, tag: str, depth: int) -> bool:
+        """Take in an element's start; is it block-level?"""
         own_hints = 0
         classes = ""
+        attributes = node.attrs
         for name, value in attributes.items():
             if not value:
                 continue
@@ -101,15 +105,16 @@ class Walk:
                     self._itemprop(value, node, attributes)
         if tag == "a":
             self._open_link(attributes, node, depth)
-        if tag in BLOCK_LEVEL:
+        code = BLOCK_CODE.get(tag)
+        if code is not None:
             self._flush()
-            self._open_element(tag, classes, own_hints, depth)
-            return tag, True
+            self._open_element(tag, code, classes, own_hints, depth)
+            return True
         if tag == "time":
             self.tree.declared.times.append((str(attributes.get("datetime") or ""), node.text))
         self.inline |= INLINE_BIT.get(tag, 0)
         self.inline_hints |= own_hints
-        return tag, False
+        return False
 
     def _leave(self, tag: str, opened: bool, depth: int) -> None:
         """Take in an element's end."""
@@ -118,30 +123,33 @@ class Walk:
             tree, element = self.tree, self.open
             tree.element_last[element] = len(tree.block_text)
             tree.element_images_end[element] = len(tree.images)
-            self.open = tree.element_parent[element]
+            self.open = self.elements[element][1]
         if tag == "a" and self.link is not None and depth == self.link_depth:
             self.link = None
 
-    def _open_element(self, tag: str, classes: str, own_hints: int, depth: int) -> None:
-        tree = self.tree
-        parent = self.open
-        element = len(tree.element_tag)
-        code = TAG_CODE.get(tag, 0)
-        if depth > DEEPEST:
-            depth = DEEPEST
-        kind = self.kinds.setdefault((code, classes), len(self.kinds))
-        above = self.element_kind[parent] if element else 0
-        self.element_kind.append(kind)
-        tree.element_tag.append(code)
-        tree.element_parent.append(parent)
-        tree.element_hints.append(own_hints)
-        tree.element_signature.append(self.signatures.setdefault((above, code, classes), len(self.signatures)))
-        tree.element_depth.append(depth)
-        tree.element_first.append(len(tree.block_text))
+    def _open_element(self, tag: str, code: int, classes: str, own_hints: int, depth: int) -> None:
+        tree, elements, parent = self.tree, self.elements, self.open
+        above = self.element_kind[parent] if elements else 0
+        self.element_kind.append(self.kinds.setdefault((code, classes), len(self.kinds)))
+        signature = self.signatures.setdefault((above, code, classes), len(self.signatures))
+        self.open = len(elements)
+        elements.append(
+            (code, parent, own_hints, signature, min(depth, DEEPEST), len(tree.block_text), len(tree.images))
+        )
         tree.element_last.append(-1)
-        tree.element_images.append(len(tree.images))
         tree.element_images_end.append(-1)
-        self.open = element
+
+    def _close_all(self) -> None:
+        """Close what the page left open, and turn rows into columns."""
+        tree = self.tree
+        for element, last in enumerate(tree.element_last):
+            if last < 0:
+                tree.element_last[element] = len(tree.block_text)
+                tree.element_images_end[element] = len(tree.images)
+        (
+            tree.element_tag, tree.element_parent, tree.element_hints, tree.element_signature, tree.element_depth,
+            tree.element_first, tree.element_images,
+        ) = map(list, zip(*self.elements, strict=True))  # fmt: skip
 
     def _open_link(self, attributes: dict[str, object], node: turbohtml.Element, depth: int) -> None:
         href = attributes.get("href")
@@ -179,7 +187,7 @@ class Walk:
         tree.block_links.append(tuple(self.links))
         tree.block_image.append(image)
 
-    def _image(self, attributes: dict[str, object]) -> None:
+    def _image(self, node: turbohtml.Element, attributes: dict[str, object]) -> None:
         tree = self.tree
         alt = attributes.get("alt")
         alt = " ".join(alt.split()) if type(alt) is str else ""
@@ -251,6 +259,8 @@ _DECLARING = {
     "link": Walk._link,
     "base": Walk._base,
     "script": Walk._script,
+    "img": Walk._image,
+    "amp-img": Walk._image,
 }
 
 

@@ -32,6 +32,7 @@ def _load() -> tuple[tuple[str, ...], dict[str, int], dict[str, int], dict[str, 
 
 
 CATEGORIES, _WORDS, _PHRASES, _FRAGMENTS = _load()
+_PHRASE_STARTS = frozenset(phrase.split(" ", 1)[0] for phrase in _PHRASES)
 _remembered: dict[str, int] = {}
 
 
@@ -63,12 +64,14 @@ def _bits(tokens: list[str]) -> int:
     bits = 0
     get = _WORDS.get
     stripped = [token.strip(_EDGES) for token in tokens]
-    for token, bare in zip(tokens, stripped, strict=True):
+    for bare in stripped:
         bits |= get(bare, 0)
-        if token != bare:
+    for token in tokens:
+        if not token.isalnum():
             bits |= get(token, 0)
-    for size in (2, 3, 4):
-        for start in range(min(len(stripped), 6) - size + 1):
-            phrase = " ".join(stripped[start : start + size])
-            bits |= _PHRASES.get(phrase, 0)
+    if not _PHRASE_STARTS.isdisjoint(stripped[:5]):
+        for start, word in enumerate(stripped[:5]):
+            if word in _PHRASE_STARTS:
+                for size in (2, 3, 4):
+                    bits |= _PHRASES.get(" ".join(stripped[start : start + size]), 0)
     return bits
