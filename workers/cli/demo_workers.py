@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -40,7 +41,8 @@ class Worker:
     def check(self) -> None:
         """Raises click.ClickException when the worker has ended."""
         if (code := self._process.poll()) is not None:
-            raise click.ClickException(f"The {self.kind} worker ended with exit code {code}; its log is {self.log}")
+            problem = next((f": {entry['problem']}" for entry in self._entries("worker_failed")), "")
+            raise click.ClickException(f"The {self.kind} worker ended with exit code {code}{problem}. See {self.log}")
 
     def wait_until_ready(self) -> None:
         deadline = time.monotonic() + READY_SECONDS
@@ -72,12 +74,15 @@ class Worker:
 
     def _address(self) -> str | None:
         """Where the worker listens, as its log says."""
+        return next((f"{entry['host']}:{entry['port']}" for entry in self._entries("http_listening")), None)
+
+    def _entries(self, event: str) -> Iterator[dict[str, Any]]:
+        """The log's lines of one event; what is no JSON (a crash's last words) is for the reader of the file."""
         for line in self.log.read_text("utf-8", "replace").splitlines():
             with contextlib.suppress(ValueError):
                 entry = json.loads(line)
-                if isinstance(entry, dict) and entry.get("event") == "http_listening":
-                    return f"{entry['host']}:{entry['port']}"
-        return None
+                if isinstance(entry, dict) and entry.get("event") == event:
+                    yield entry
 
 
 @contextlib.contextmanager
