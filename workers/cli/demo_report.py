@@ -46,8 +46,7 @@ def show_summary(console: Console, tally: Tally, gentle: set[str], fast: set[str
     """The figures, and what some of the records look like."""
     median, high = tally.latencies(gentle)
     seen, published = tally.teasers_seen, len(tally.teasers)
-    figures = Table(show_header=False, box=None, padding=(0, 2))
-    rows = {
+    figures = {
         "pages": f"{len(tally.published)} published, {len(tally.done)} accounted for",
         "articles": f"{len(tally.articles)} different, from {len(tally.article_pages)} pages",
         "teasers": f"{sum(seen.values())} seen, {published} published (each once a site and window)",
@@ -56,13 +55,13 @@ def show_summary(console: Console, tally: Tally, gentle: set[str], fast: set[str
         "speed": f"{tally.rate(fast):.0f} pages/s, all at once",
         "latency": f"p50 {median * 1000:.0f} ms, p99 {high * 1000:.0f} ms from page to committed records, one by one",
     }
-    for name, value in rows.items():
-        figures.add_row(f"[bold]{name}[/bold]", value)
-    console.print()
-    console.print(_articles(tally))
-    console.print(_teasers(tally))
-    console.print(_snippets(tally))
-    console.print(figures)
+    for table in (_articles(tally), _teasers(tally), _snippets(tally)):
+        if table.row_count:
+            console.print()
+            console.print(table)
+    console.print("\n[bold]What came out[/bold]")
+    for name, value in figures.items():
+        console.print(f"  {name:<13} {value}", highlight=False, soft_wrap=True)
 
 
 def _reasons(tally: Tally) -> str:
