@@ -27,6 +27,14 @@ SUBCOMMANDS = {
     "publish": Subcommand("workers.cli.publish", "publish", "Publish pages from files to Kafka."),
     "worker": Subcommand("workers.cli.worker", "worker", "Run a worker until it is told to stop."),
     "tail": Subcommand("workers.cli.tail", "tail", "Show what goes over a topic, one line a record."),
+    "deadletters": Subcommand(
+        "workers.cli.deadletters", "deadletters", "Look at the pages that failed, and try them once more."
+    ),
+    "audit": Subcommand(
+        "workers.cli.audit",
+        "audit",
+        "Read all topics and tell what is lost or doubled: exit code 0 if nothing is, 1 if anything.",
+    ),
     "topics": Subcommand("workers.cli.topics", "topics", "Make the topics, or tell what differs."),
     "settings": Subcommand(
         "workers.cli.settings_table",

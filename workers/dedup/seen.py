@@ -39,6 +39,10 @@ class SeenSet:
         """Ids that are held, those included that have expired since the table was last made anew."""
         return self._used
 
+    def __contains__(self, identity: bytes) -> bool:
+        """Whether the id is held, whenever it was seen."""
+        return self._times[self._slot(*_HALVES.unpack(identity))] > _FORGOTTEN
+
     @property
     def slot_bytes(self) -> int:
         """Memory of the table."""

@@ -114,5 +114,15 @@ async def partitions_of(consumer: AIOKafkaConsumer, topic: str) -> list[TopicPar
     return [TopicPartition(topic, number) for number in sorted(cluster.partitions_for_topic(topic) or ())]
 
 
+async def committed_offsets(settings: Settings, group: str, partitions: list[TopicPartition]) -> dict[int, int]:
+    """Partition number -> what a group has committed; 0 where it has committed nothing. Raises KafkaError."""
+    consumer = reader(settings, "offsets", group_id=group)
+    try:
+        await consumer.start()
+        return {one.partition: await consumer.committed(one) or 0 for one in partitions}
+    finally:
+        await close(consumer)
+
+
 def _ms(seconds: float) -> int:
     return round(seconds * 1000)

@@ -21,6 +21,11 @@ ATTEMPTS = PREFIX + "attempts"
 CUT = PREFIX + "cut"
 """Only on a letter whose original is too large for the topic: what was left out, and how large it was."""
 
+REPLAYED = PREFIX + "replayed"
+"""On a mark, which is no letter: the offset of the letter in the same partition that has been replayed."""
+REPLAYED_FROM = PREFIX + "replayed-from"
+"""On a replayed page: partition:offset of its letter."""
+
 _LONGEST_DETAIL = 1000
 """In characters: a sentence and a traceback's last line."""
 

@@ -3,20 +3,17 @@
 Only the owner of a partition writes there. Publishing is remembering, so there is no second state that could differ.
 """
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
-from aiokafka.errors import KafkaError
+from aiokafka import ConsumerRecord, TopicPartition
 
 from workers.dedup.seen import SeenSet
 from workers.settings import Settings
 from workers.stream import clients
+from workers.stream.reading import records_between
 
 _DAY_SECONDS = 86_400
-
-_STUCK_SECONDS = 30.0
 
 KINDS = ("teasers", "snippets")
 
@@ -59,39 +56,23 @@ async def refresh(memory: Memory, settings: Settings, number: int, progress: Cal
         consumer.assign(list(partitions))
         begins = await consumer.beginning_offsets(list(partitions))
         ends = await consumer.end_offsets(list(partitions))
-        for partition in partitions:
-            # A topic that was made anew is shorter than what was read of the old one.
-            known = memory.read_up_to.get(partition.topic, 0)
-            consumer.seek(partition, max(begins[partition], known if known <= ends[partition] else 0))
         count = 0
         for partition, kind in partitions.items():
+            # A topic that was made anew is shorter than what was read of the old one.
+            known, end = memory.read_up_to.get(partition.topic, 0), ends[partition]
+            begin = max(begins[partition], known if known <= end else 0)
             seen = memory.teasers if kind == "teasers" else memory.snippets
-            count += await _read(consumer, partition, ends[partition], seen, progress)
-            memory.read_up_to[partition.topic] = ends[partition]
+            async for records in records_between(consumer, partition, begin, end, progress):
+                _learn(seen, records)
+                count += len(records)
+            memory.read_up_to[partition.topic] = end
         return count
     finally:
         await clients.close(consumer)
 
 
-async def _read(
-    consumer: AIOKafkaConsumer, partition: TopicPartition, end: int, seen: SeenSet, progress: Callable[[], None]
-) -> int:
-    clock = asyncio.get_running_loop().time
-    count, moved_at, before = 0, clock(), -1
-    while (position := await consumer.position(partition)) < end:
-        if position != before:
-            before, moved_at = position, clock()
-            progress()
-        elif clock() - moved_at > _STUCK_SECONDS:
-            raise KafkaError(f"{partition.topic}:{partition.partition} cannot be read beyond offset {position}")
-        records = (await consumer.getmany(partition, timeout_ms=200)).get(partition, [])
-        _learn(seen, records)
-        count += len(records)
-    return count
-
-
 def _learn(seen: SeenSet, records: list[ConsumerRecord]) -> None:
-    known = [(identity, record) for record in records if (identity := _identity(record.key)) is not None]
+    known = [(identity, record) for record in records if (identity := identity_of(record.key)) is not None]
     published = [(identity, record.timestamp // 1000) for identity, record in known if record.value is not None]
     seen.learn(b"".join(identity for identity, _ in published), [second for _, second in published])
     for identity, record in known:
@@ -99,7 +80,7 @@ def _learn(seen: SeenSet, records: list[ConsumerRecord]) -> None:
             seen.forget(identity)
 
 
-def _identity(key: bytes | None) -> bytes | None:
+def identity_of(key: bytes | None) -> bytes | None:
     """The id that a key names; None for a key that none of ours wrote."""
     try:
         identity = bytes.fromhex((key or b"").decode("ascii"))
