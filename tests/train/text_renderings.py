@@ -21,8 +21,8 @@ Labelled = tuple[str, int]
 
 _STORY = {Role.BODY, Role.HEADLINE, Role.DEK}
 _STRINGS = {
-    "en": ("News Feed|Latest news|Live updates|News in brief", "Article image|Image|Post image", "Show More|Load more",
-           "{} min read", "By|Written by", "Read more:|Read also:", "Edit post|Want to partner with us?|Watch us on video"),
+    "en": ("News Feed|Latest news|Live updates|News in brief", "Article image|Image|Post image",
+           "Show More|Load more", "{} min read", "By|Written by", "Read more:|Read also:", "Edit post|Want to partner with us?|Watch us on air"),
     "de": ("Newsticker|Aktuelle Meldungen|Kurzmeldungen|Ticker", "Artikelbild|Bild", "Mehr anzeigen|Weitere Meldungen",
            "{} Min. Lesezeit", "Von|Text:", "Lesen Sie auch:|Mehr dazu:", "Artikel bearbeiten|Anzeige"),
     "fr": ("Fil info|Dernières actualités|En bref", "Image de l'article|Photo", "Voir plus|Afficher plus",
@@ -273,7 +273,7 @@ def _insert_feed(
 def _dress_headline(
     blocks: list[Labelled], random_: random.Random, minutes: list[str], by: list[str]
 ) -> list[Labelled]:
-    """The headline's surroundings: repeated, with a reading time, or with a byline that holds everything in one line."""
+    """What stands around the headline: itself again, a reading time, a byline line that holds everything."""
     at = next((n for n, (_, role) in enumerate(blocks) if role == Role.HEADLINE), None)
     if at is None:
         return blocks
@@ -288,7 +288,8 @@ def _dress_headline(
         after = [(reading, Role.CHROME)]
     elif names:
         name = names[0].removeprefix("By ").removeprefix("Von ")
-        day = f"{random_.choice(('May', 'June', 'March', 'Nov.'))} {random_.randrange(1, 29)}, 20{random_.randrange(18, 27)}"
+        month = random_.choice(("May", "June", "March", "Nov."))
+        day = f"{month} {random_.randrange(1, 29)}, 20{random_.randrange(18, 27)}"
         line = f"{random_.choice(by)} {name} {day} {random_.randrange(1, 13)}:{random_.randrange(60):02} PM {reading}"
         blocks = [block for n, block in enumerate(blocks) if not (block[1] == Role.BYLINE and at < n < at + 12)]
         after = [(line, Role.BYLINE)]

@@ -42,7 +42,8 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 def _weights() -> Hashes:
     """An odd 64-bit weight a place, from a linear congruential generator (Knuth's MMIX constants)."""
-    state, result = 20261124, []
+    state = 20261124
+    result: list[int] = []
     for _ in range(_PLACES):
         state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
         result.append(state | 1)
@@ -109,7 +110,7 @@ def tokenise(texts: list[str]) -> Tokens:
     classes = np.empty((len(texts), len(_PACKED) * _FIELDS), dtype=np.float32)
     mask = np.uint64((1 << _FIELD_BITS) - 1)
     for part, packed in enumerate(_PACKED):
-        sums = np.add.reduceat(packed[index], starts)
+        sums: Hashes = np.add.reduceat(packed[index], starts)
         for field in range(_FIELDS):
             classes[:, part * _FIELDS + field] = (sums >> np.uint64(field * _FIELD_BITS)) & mask
     classes = classes[:, :CLASSES]

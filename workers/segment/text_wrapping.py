@@ -5,6 +5,7 @@ paragraph does, whatever its length; so lines that fill the page's width, again 
 """
 
 from bisect import bisect_right
+from itertools import pairwise
 
 _WIDTHS = (40, 132)
 """In characters: what mailers, terminals and converters wrap at. Longer lines are paragraphs."""
@@ -43,7 +44,7 @@ def _width(lines: list[str]) -> int:
     if len(lengths) - bisect_right(lengths, 2 * width) > 2:
         return 0
     full = broken = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if line and following and len(line) > width // 2:
             if _is_full(line, following, width):
                 full += not line.endswith((".", "!", "?", "。", "…"))
