@@ -1,0 +1,184 @@
+"""News agencies: who they are by any of their names, and where a page credits one.
+
+A mention is no credit: an article may be about an agency. Credits stand in the byline, in the dateline, before or after the
+headline, on a line of their own at the end, or beside a word of reporting ("Reuters reported", "laut dpa").
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from workers.enrich.words import entries
+
+
+class Mention(NamedTuple):
+    """An agency's name in a text."""
+
+    agency: str
+    """The name that records give it."""
+    start: int
+    end: int
+
+
+def _read() -> tuple[dict[str, str], dict[str, str]]:
+    """Agency by spelling: those that are sure anywhere, and those that count in a credit only."""
+    sure: dict[str, str] = {}
+    in_credits: dict[str, str] = {}
+    for line in entries("agencies"):
+        spellings = [spelling.strip() for spelling in line.split("|")]
+        name = spellings[0]
+        doubtful = {spelling.removeprefix("?").strip() for spelling in spellings if spelling.startswith("?")}
+        for spelling in dict.fromkeys(spelling.removeprefix("?").strip() for spelling in spellings):
+            (in_credits if spelling in doubtful else sure).setdefault(spelling, name)
+    return sure, in_credits
+
+
+_SURE, _IN_CREDITS = _read()
+_CREDITED = _SURE | _IN_CREDITS
+# In these scripts names touch the words around them, or take prefixes: they are found anywhere in a text.
+_UNSPACED = re.compile("[\u0590-\u06ff\u0900-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_FIRST_WORD = re.compile(r"[^\W_]+")
+
+
+class _Names:
+    """Spellings of agencies, found by their first word: a pattern of all of them takes 30 ms to compile."""
+
+    def __init__(self, spellings: dict[str, str]) -> None:
+        self.agency = spellings
+        self.unspaced = tuple(sorted(filter(_UNSPACED.search, spellings), key=len, reverse=True))
+        self.by_first_word: dict[str, list[str]] = {}
+        for spelling in sorted(set(spellings) - set(self.unspaced), key=lambda each: (-len(each), each)):
+            if first := _FIRST_WORD.search(spelling):
+                self.by_first_word.setdefault(first[0], []).append(spelling)
+
+    def mentions(self, text: str) -> Iterator[Mention]:
+        """Every mention in a short text, the longest spelling at each place."""
+        end = 0
+        for word in _FIRST_WORD.finditer(text):
+            for spelling in self.by_first_word.get(word[0], ()):
+                if word.start() >= end and text.startswith(spelling, word.start()):
+                    after = word.start() + len(spelling)
+                    if not text[after : after + 1].isalnum():
+                        end = after
+                        yield Mention(self.agency[spelling], word.start(), end)
+                        break
+        if not text.isascii():
+            for spelling in self.unspaced:
+                at = text.find(spelling)
+                if at >= 0:
+                    yield Mention(self.agency[spelling], at, at + len(spelling))
+
+
+_SURE_NAMES = _Names(_SURE)
+_CREDITED_NAMES = _Names(_CREDITED)
+_LOWERED_NAMES = _Names({spelling.casefold(): name for spelling, name in _SURE.items()})
+_REPORT_WORDS = frozenset(entries("report_words"))
+_UNSPACED_REPORT_WORDS = tuple(filter(_UNSPACED.search, entries("report_words")))
+_SURE_BY_FIRST_WORD: dict[bytes, list[str]] = {}
+for _first, _spellings in _SURE_NAMES.by_first_word.items():
+    _SURE_BY_FIRST_WORD.setdefault(_first.casefold().encode(), []).extend(_spellings)
+_FIRST_WORDS = frozenset(_SURE_BY_FIRST_WORD)
+
+# A dateline is over after so many characters ("WASHINGTON, D.C./MEXICO CITY, March 5 (Reuters) - ").
+DATELINE_LENGTH = 110
+# A credit line is short; what is longer is a paragraph of the story.
+CREDIT_LINE_LENGTH = 160
+# How near a word of reporting must stand, in words.
+_NEAR = 3
+_NEAR_CHARACTERS = 40
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_BRACKETED = re.compile(r"\(([^()]{2,40})\)|\[([^\[\]]{2,40})\]|【([^【】]{2,40})】|（([^（）]{2,40})）|/([^/\s]{2,30})/")
+_AFTER_DATELINE = re.compile(r"\s*(?:[-–—―]|\.\s*[-–—])\s")
+_CHINESE_DATELINE = re.compile(r"[\u3400-\u9fff]{4,20}\d{1,2}月\d{1,2}日[电電]")
+_HEADLINE_END = re.compile(r"\s[-–—|:]\s?$|[(\[]$")
+
+
+def agency_named(text: str) -> str | None:
+    """The agency that a credited name is ("dpa", "The Associated Press"); None when it is none."""
+    return _CREDITED.get(text) or _LOWERED_NAMES.agency.get(text.casefold().strip(" ."))
+
+
+def credited(text: str) -> list[str]:
+    """The agencies in a text that credits somebody (a byline, a credit line), each once, in order."""
+    found = [mention.agency for mention in _CREDITED_NAMES.mentions(text)]
+    if not found:
+        found = [mention.agency for mention in _LOWERED_NAMES.mentions(text.casefold())]
+    return list(dict.fromkeys(found))
+
+
+def in_headline(headline: str) -> list[str]:
+    """Agencies named as the source before or after a headline: "Reuters: …", "… – dpa", "… (AFP)"."""
+    found = []
+    for mention in _CREDITED_NAMES.mentions(headline):
+        before, after = headline[: mention.start], headline[mention.end :].lstrip()
+        is_prefix = not before.strip() and after[:1] in (":", "：")
+        is_suffix = after in ("", ")", "]") and _HEADLINE_END.search(before) is not None
+        if is_prefix or is_suffix:
+            found.append(mention.agency)
+    return list(dict.fromkeys(found))
+
+
+def in_dateline(paragraph: str) -> list[str]:
+    """Agencies in a first paragraph's dateline: "LONDON (Reuters) -", "MOSCOW, March 5. /TASS/.", "新华社北京3月5日电"."""
+    start = paragraph[:DATELINE_LENGTH]
+    for match in _BRACKETED.finditer(start):
+        if found := credited(next(group for group in match.groups() if group)):
+            return found
+    if chinese := _CHINESE_DATELINE.match(start):
+        return credited(chinese[0])
+    for named in _CREDITED_NAMES.mentions(start):
+        # "PARIS – AFP – The", "REUTERS - The"; not "Paris. Reuters is a company - a large one".
+        if _AFTER_DATELINE.match(start, named.end) and _is_place_and_day(start[: named.start]):
+            return [named.agency]
+    return []
+
+
+def in_body(paragraphs: list[str], words: set[bytes]) -> list[str]:
+    """Agencies that the text names as its source: a word of reporting stands near the name.
+
+    words: every word of the paragraphs, as words_for_comparison gives them; most texts name no agency, and their words
+    tell so faster than any search of the text.
+    """
+    spellings = [spelling for word in _FIRST_WORDS & words for spelling in _SURE_BY_FIRST_WORD[word]]
+    found: dict[str, None] = {}
+    for paragraph in paragraphs:
+        for spelling in spellings if paragraph.isascii() else (*spellings, *_SURE_NAMES.unspaced):
+            if any(_is_source(paragraph, at, at + len(spelling)) for at in _places(paragraph, spelling)):
+                found[_SURE[spelling]] = None
+    return list(found)
+
+
+def in_credit_lines(paragraphs: list[str]) -> list[str]:
+    """Agencies credited at a story's end: "(dpa)", "© AFP", "Source: Xinhua", "With material from AP"."""
+    found: dict[str, None] = {}
+    for paragraph in paragraphs[-3:]:
+        bracketed = re.search(r"[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】]\s*\.?$", paragraph)
+        if len(paragraph) <= CREDIT_LINE_LENGTH and not paragraph.endswith((".", "。", "!", "?")):
+            found.update(dict.fromkeys(credited(paragraph)))
+        elif bracketed:
+            found.update(dict.fromkeys(credited(bracketed[1])))
+    return list(found)
+
+
+def _places(text: str, spelling: str) -> Iterator[int]:
+    at = text.find(spelling)
+    while at >= 0:
+        yield at
+        at = text.find(spelling, at + len(spelling))
+
+
+def _is_source(text: str, start: int, end: int) -> bool:
+    if not _UNSPACED.match(text, start) and (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+        return False
+    if _UNSPACED.match(text, start):
+        around = text[max(0, start - _NEAR_CHARACTERS // 2) : end + _NEAR_CHARACTERS // 2]
+        return any(word in around for word in _UNSPACED_REPORT_WORDS)
+    before = _WORD.findall(text[max(0, start - _NEAR_CHARACTERS) : start].lower())[-_NEAR:]
+    after = _WORD.findall(text[end : end + _NEAR_CHARACTERS].lower())[:_NEAR]
+    return not _REPORT_WORDS.isdisjoint(before) or not _REPORT_WORDS.isdisjoint(after)
+
+
+def _is_place_and_day(text: str) -> bool:
+    """Whether what stands before an agency's name is a dateline: nothing, or a place and perhaps a date."""
+    words = _WORD.findall(text)
+    return len(words) <= 6 and all(word[0].isupper() or len(word) <= 5 for word in words)
