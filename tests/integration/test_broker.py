@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.conftest import Kafka
+from tests.conftest import Kafka, Topics
 from tests.kafka_records import publish, read_committed
 from workers.broker.broker import free_port, status, stop
 from workers.settings import Settings
@@ -98,3 +98,13 @@ def test_a_broken_property_is_told_with_kafkas_own_words(data: Path) -> None:
     assert refused.returncode == 1
     assert "num.io.threads" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_the_largest_page_arrives_and_fits_as_a_dead_letter(topics: Topics) -> None:
+    settings = topics(partitions=1)
+    # Random bytes: neither the client nor the broker can make them smaller.
+    page = os.urandom(60_000_000)
+    for topic in ("pages", "dead-letters"):
+        asyncio.run(publish(settings, [(None, page, [("url", b"https://news.example/large")])], topic=topic))
+        [record] = asyncio.run(read_committed(settings, topic))
+        assert record.value == page

@@ -156,8 +156,11 @@ def _why(options: BrokerOptions) -> str:
 
 
 def _last_words(output: str) -> str:
-    lines = [line.strip() for line in output.splitlines() if line.strip() and not line.lstrip().startswith("at ")]
-    return lines[-1] if lines else "it gives no reason"
+    """The root of a Java stack trace, which stands last; else the last line."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    told = [line for line in lines if not line.startswith(("at ", "... "))]
+    roots = [line.removeprefix("Caused by: ") for line in told if line.startswith("Caused by: ")]
+    return (roots or told or ["it gives no reason"])[-1]
 
 
 def _check_port(options: BrokerOptions) -> None:

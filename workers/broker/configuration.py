@@ -8,6 +8,9 @@ from workers.stream.topics import LARGEST_DEAD_LETTER_BYTES
 
 MEBIBYTE = 2**20
 
+LISTENERS = {"listeners", "advertised.listeners"}
+"""Kafka properties that list addresses."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class BrokerOptions:
@@ -19,7 +22,7 @@ class BrokerOptions:
     """Where Kafka's jars are kept; shared by all brokers of a user."""
     port: int = 9092
     properties: Mapping[str, str] = field(default_factory=dict)
-    """Kafka properties beside or instead of the usual ones (further listeners, say)."""
+    """Kafka properties beside or instead of the usual ones; `listeners` come beside them."""
     heap_mebibytes: int = 512
     """Java heap; a fetch or produce request of the largest page is held in it more than once."""
 
@@ -49,6 +52,9 @@ def server_properties(options: BrokerOptions, controller_port: int) -> dict[str,
         "node.id": "1",
         "controller.quorum.voters": f"1@{controller}",
         "controller.listener.names": "CONTROLLER",
+        "listener.security.protocol.map": (
+            "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL"
+        ),
         "listeners": f"PLAINTEXT://{options.address},CONTROLLER://{controller}",
         "advertised.listeners": f"PLAINTEXT://{options.address}",
         "log.dirs": str(options.records_folder),
@@ -82,7 +88,11 @@ def server_properties(options: BrokerOptions, controller_port: int) -> dict[str,
         "log.cleaner.dedupe.buffer.size": str(16 * MEBIBYTE),
         "log.index.size.max.bytes": str(MEBIBYTE),
     }
-    return {**usual, **options.properties}
+    made = {**usual, **options.properties}
+    # Our own listeners stay: the controller needs its, and whether the broker serves is found out on the plain one.
+    for name in LISTENERS & options.properties.keys():
+        made[name] = f"{usual[name]},{options.properties[name]}"
+    return made
 
 
 def properties_text(properties: Mapping[str, str]) -> str:

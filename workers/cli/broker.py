@@ -47,7 +47,7 @@ def broker() -> None:
     "properties",
     multiple=True,
     metavar="NAME=VALUE",
-    help="A property of Kafka's, beside or instead of the usual one; can be given several times.",
+    help="A property of Kafka's, instead of the usual one (listeners: beside the usual); can be given several times.",
 )
 def start(data: Path | None, port: int, cache: Path | None, properties: tuple[str, ...]) -> None:
     """Start the broker and wait until it serves; a running one is left as it is.

@@ -3,6 +3,7 @@
 import ssl
 from typing import Any
 
+from aiokafka.conn import collect_hosts, create_conn
 from aiokafka.errors import (
     AuthenticationFailedError,
     AuthenticationMethodNotSupported,
@@ -19,6 +20,9 @@ from aiokafka.helpers import create_ssl_context
 
 from workers.settings import SettingError, Settings
 
+DIAGNOSIS_MILLISECONDS = 5_000
+"""Long enough for a login over a slow line; whoever waits for it has waited already."""
+
 _LOGIN = (
     AuthenticationFailedError,
     AuthenticationMethodNotSupported,
@@ -32,6 +36,14 @@ _PERMISSION = (
     TopicAuthorizationFailedError,
     TransactionalIdAuthorizationFailed,
 )
+
+
+class UnreachableError(KafkaConnectionError):  # type: ignore[misc] # the client has no types
+    """No broker can be reached. `reason` is what the operating system or TLS says; "" if nothing."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def client_options(settings: Settings, role: str) -> dict[str, Any]:
@@ -65,12 +77,38 @@ def explained(error: KafkaError, settings: Settings) -> str:
     if isinstance(error, _PERMISSION):
         return f"Kafka at {servers} does not permit this: {error}. The user needs more rights (ACLs)."
     if isinstance(error, KafkaConnectionError):
+        why = f" ({error.reason})" if isinstance(error, UnreachableError) and error.reason else ""
         return (
-            f"Kafka at {servers} does not answer by {settings.kafka_security_protocol}. Start one with "
+            f"Kafka at {servers} does not answer by {settings.kafka_security_protocol}{why}. Start one with "
             "`broadsheet broker start`, or name yours with --kafka-bootstrap-servers or "
             "BROADSHEET_KAFKA_BOOTSTRAP_SERVERS (and --kafka-security-protocol, if it wants TLS or a login)."
         )
     return f"Kafka at {servers} answers {type(error).__name__}: {error}"
+
+
+async def refusal(settings: Settings) -> KafkaError:
+    """Why no broker can be reached. A client that fails to connect says only that it does; one connection says why."""
+    options = client_options(settings, "diagnosis")
+    found = UnreachableError("")
+    for host, port, _ in collect_hosts(options.pop("bootstrap_servers")):
+        try:
+            connection = await create_conn(host, port, request_timeout_ms=DIAGNOSIS_MILLISECONDS, **options)
+        except _LOGIN as error:
+            return error
+        except (KafkaError, OSError, TimeoutError) as error:
+            found = UnreachableError(_reason(error))
+        else:
+            connection.close()
+    return found
+
+
+def _reason(error: BaseException) -> str:
+    """What the operating system or TLS says, where it says anything."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate is not trusted: {error.verify_message}"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return "" if error.__cause__ is None else _reason(error.__cause__)
 
 
 def _ssl_context(settings: Settings) -> ssl.SSLContext:

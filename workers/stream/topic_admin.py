@@ -6,10 +6,10 @@ from contextlib import asynccontextmanager
 
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import for_code
+from aiokafka.errors import KafkaConnectionError, for_code
 
 from workers.settings import Settings
-from workers.stream.connection import client_options
+from workers.stream.connection import client_options, refusal
 
 VISIBLE_SECONDS = 30.0
 """Brokers of a healthy cluster know of a new topic within a second."""
@@ -28,7 +28,10 @@ class TopicsError(Exception):
 async def admin_client(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
     admin = AIOKafkaAdminClient(**client_options(settings, "topics"))
     try:
-        await admin.start()
+        try:
+            await admin.start()
+        except KafkaConnectionError:
+            raise await refusal(settings) from None
         yield admin
     finally:
         await admin.close()
