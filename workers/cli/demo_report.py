@@ -97,7 +97,7 @@ def _snippets(tally: Tally) -> Table:
 def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold")
     for column in columns:
-        table.add_column(column)
+        table.add_column(column, no_wrap=True, overflow="ellipsis")
     return table
 
 
