@@ -39,6 +39,8 @@ _BETWEEN = frozenset(["de", "del", "of", "d’", "d'", "den", "m", "gada", "го
 _SPLIT = re.compile(r"[\s,;|()·•،、]+|(?<=\d)\.(?=[^\W\d_])|(?<=[^\W\d_])-(?=\d)|(?<=\d)-(?=[^\W\d_])")
 # Where people write the month first: then 3/5/2024 is March 5. Elsewhere it is May 3.
 _MONTH_FIRST = frozenset(["en-us", "en_us", "fil", "fil-ph", "en-ph"])
+# No place on Earth is farther from UTC, in minutes.
+_FARTHEST = 14 * 60
 # Thai calendars count from the Buddha's death.
 _BUDDHIST_YEARS = 543
 
@@ -58,11 +60,14 @@ def _months() -> tuple[dict[str, int], dict[str, dict[str, int]]]:
 _ANY_MONTH, _MONTH_IN = _months()
 
 
-def parse_stamp(text: str | None, *, language: str | None = None, locale: str | None = None) -> str | None:
-    """A date or time in RFC 3339 ("2024-03-05T12:00:00+01:00"), or a day ("2024-03-05") if no offset is stated.
+def parse_stamp(
+    text: str | None, *, language: str | None = None, locale: str | None = None, offset: int | None = None
+) -> str | None:
+    """A date or time in RFC 3339 ("2024-03-05T12:00:00+01:00"), or a day ("2024-03-05") if its offset is unknown.
 
-    text is what a machine or a reader was meant to read; language (ISO 639-1) tells months of one spelling apart, locale
-    (the page's lang attribute) tells 3/5/2024 apart. None when there is no date, an impossible one, or an ambiguous one.
+    text is what a machine or a reader was meant to read; language (ISO 639-1) tells months of one spelling apart,
+    locale (the page's lang attribute) tells 3/5/2024 apart, offset (minutes east of UTC) holds for a time that states
+    none. None when there is no date, an impossible one, or an ambiguous one.
     """
     if not text:
         return None
@@ -73,7 +78,8 @@ def parse_stamp(text: str | None, *, language: str | None = None, locale: str | 
     if match:
         year, _, month, day, hour, minute, second, zone = match.groups()
         clock = (int(hour), int(minute or 0), int(second or 0)) if hour and minute else None
-        return _stamp((int(year), int(month), int(day)), clock, _offset(zone or ""))
+        stated = _offset(zone or "")
+        return _stamp((int(year), int(month), int(day)), clock, offset if stated is None else stated)
     return find_stamp(text, language=language, locale=locale)
 
 
@@ -181,13 +187,13 @@ def _stamp(day: tuple[int, int, int], clock: tuple[int, int, int] | None, offset
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return None
     try:
-        if clock is None or offset is None or abs(offset) > 14 * 60:
-            return datetime(year, month, date, tzinfo=UTC).date().isoformat()
-        hour, minute, second = clock
-        zone = timezone(timedelta(minutes=offset))
-        return datetime(year, month, date, hour, minute, min(second, 59), tzinfo=zone).isoformat()
+        moment = datetime(year, month, date, tzinfo=UTC)
     except ValueError:
         return None
+    if clock is None or offset is None or abs(offset) > _FARTHEST or clock[0] > 23 or clock[1] > 59:
+        return moment.date().isoformat()
+    zone = timezone(timedelta(minutes=offset))
+    return moment.replace(hour=clock[0], minute=clock[1], second=min(clock[2], 59), tzinfo=zone).isoformat()
 
 
 def _from_epoch(seconds: float) -> str | None:

@@ -30,8 +30,12 @@ def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[str]]:
     return found
 
 
-_OPENERS = _longest_first("byline_openers")
-_OPENERS_BY_WORD = _by_first_word(_OPENERS)
+# "Nina" and "per" introduce names in one language and are names in others: only the page's openers count, and English ones.
+_OPENERS_IN = {
+    language: _by_first_word(tuple(sorted({*words, *sections("byline_openers")["en"]}, key=len, reverse=True)))
+    for language, words in sections("byline_openers").items()
+}
+_OPENERS_ANYWHERE = _by_first_word(_longest_first("byline_openers"))
 _CLOSERS_BY_WORD = _by_first_word(_longest_first("byline_closers"))
 _ROLES = frozenset(entries("roles"))
 _LONGEST_ROLE = max(len(role.split()) for role in _ROLES)
@@ -75,9 +79,9 @@ def names_in_byline(text: str, language: str | None = None) -> list[Name]:
         return []
     found: dict[str, Name] = {}
     korean = _HANGUL_NAME_AND_ROLE.findall(text)
-    parts = korean or [part for piece in _pieces(text) for part in _split(_opened(piece), language)]
+    parts = korean or [part for piece in _pieces(text) for part in _split(_opened(piece, language), language)]
     for part in parts[:MOST_NAMES]:
-        name = _cleaned(part)
+        name = _cleaned(part, language)
         if name is not None and name.text.casefold() not in found:
             found[name.text.casefold()] = name
     return list(found.values())
@@ -95,8 +99,8 @@ def names_declared(text: str, language: str | None = None, *, surname_first: boo
         surname, _, given = text.partition(",")
         text = f"{given.strip()} {surname.strip()}"
     found: dict[str, Name] = {}
-    for part in _split(_opened(text), language)[:MOST_NAMES]:
-        name = _cleaned(part)
+    for part in _split(_opened(text, language), language)[:MOST_NAMES]:
+        name = _cleaned(part, language)
         if name is not None:
             if name.kind == "unsure" and len(name.text.split()) <= 4 and not _DIGITS.search(name.text):
                 # Declared as an author, and nothing speaks against it ("viktor hedlund", a pen name).
@@ -112,13 +116,14 @@ def _pieces(text: str) -> list[str]:
     return [_BRACKETS.sub(" ", text), *(each for each in inside if agency_named(each.strip()))]
 
 
-def _opened(text: str) -> str:
+def _opened(text: str, language: str | None) -> str:
     """Without what introduces the names ("By", "Ein Kommentar von", "Text:")."""
     text = text.strip(" :–—-|·•,/")
+    openers = _OPENERS_IN.get(language or "", _OPENERS_IN["en"] if language else _OPENERS_ANYWHERE)
     for _ in range(2):
         lowered = text.lower()
         first = lowered.split(None, 1)[0].rstrip(":：") if lowered else ""
-        candidates = _OPENERS_BY_WORD.get(first) or _fused_openers(lowered)
+        candidates = openers.get(first) or _fused_openers(lowered)
         for opener in candidates:
             if lowered.startswith(opener) and _ends_word(text, len(opener)):
                 text = text[len(opener) :].strip(" :：–—-|·•/")
@@ -190,13 +195,13 @@ def _closes(words: list[str], index: int) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _cleaned(part: str) -> Name | None:
+def _cleaned(part: str, language: str | None) -> Name | None:
     """One part of a byline as a name; None when it is none (a date, a place with a preposition, a sentence)."""
-    text = _without_roles(_opened(part))
+    text = _without_roles(_opened(part, language))
     if not text or len(text) > LONGEST_NAME:
         return None
-    if agency := agency_named(text):
-        return Name(text if agency.casefold() in text.casefold() else agency, "agency")
+    if agency_named(text):
+        return Name(text, "agency")
     if _DOMAIN.fullmatch(text):
         return Name(text, "desk")
     if _DIGITS.search(text):
@@ -204,11 +209,11 @@ def _cleaned(part: str) -> Name | None:
     words = text.split()
     half = len(words) // 2
     if half >= 2 and words[:half] == words[half:]:
-        return _cleaned(" ".join(words[:half]))
+        return _cleaned(" ".join(words[:half]), language)
     if len(words) <= 3 and credited(words[0]):
         return Name(text, "agency")  # "dpa Sport", "Reuters Staff"
     if len(words) >= 3 and agency_named(words[-1]):
-        return _cleaned(" ".join(words[:-1]))
+        return _cleaned(" ".join(words[:-1]), language)
     if any(word.lower().strip(".") in _DESKS for word in words) or _is_cjk_desk(text):
         return Name(text, "desk")
     return Name(text, kind) if (kind := _kind(text, words)) else None

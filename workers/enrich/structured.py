@@ -1,10 +1,11 @@
-"""The story as JSON-LD declares it: the right node among graphs, arrays and nested entities, read into plain values."""
+"""The story as JSON-LD declares it: the right nodes among graphs, arrays and nested entities, read into plain values."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-# schema.org's NewsArticle and its kin, lower-cased and without a prefix.
+# schema.org's NewsArticle and its kin, lower case, without a prefix.
 STORY_TYPES = frozenset(
     [
         "article",
@@ -19,7 +20,6 @@ STORY_TYPES = frozenset(
         "satiricalarticle",
         "blogposting",
         "liveblogposting",
-        "socialmediaposting",
         "techarticle",
         "scholarlyarticle",
         "medicalscholarlyarticle",
@@ -28,23 +28,18 @@ STORY_TYPES = frozenset(
         "recipe",
     ]
 )
-# Things a story page may be mostly about; read when no node says that it is an article.
-SECOND_CHOICE_TYPES = frozenset(
-    [
-        "webpage",
-        "itempage",
-        "videoobject",
-        "newsmediaobject",
-        "creativework",
-        "podcastepisode",
-        "audioobject",
-        "imagegallery",
-        "mediagallery",
-    ]
+PAGE_TYPES = frozenset(
+    ["webpage", "itempage", "creativework", "videoobject", "audioobject", "podcastepisode", "imagegallery", "mediagallery"]
 )
-# Deeper than any publisher nests and shallow enough for a page that nests on purpose.
-_DEEPEST = 12
-_MOST_NODES = 2_000
+"""What a story page may call itself when it does not say that it is an article."""
+_ORGANISATIONS = frozenset(
+    ["organization", "newsmediaorganization", "corporation", "ngo", "educationalorganization", "governmentorganization"]
+)
+# Where the story's node may hide; other properties hold other things (authors, ratings, comments, related stories).
+_CONTAINERS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "liveBlogUpdate")
+_DEEPEST = 8
+_MOST_NODES = 1_000
+_MOST_VALUES = 100
 
 
 @dataclass(slots=True)
@@ -52,57 +47,79 @@ class Credit:
     """Somebody whom the page credits."""
 
     name: str
-    organisation: bool = False
+    is_organisation: bool = False
     """The page says that it is no person."""
+    surname_first: bool = False
+    """The source writes "Example, Ann"."""
 
 
 @dataclass(slots=True)
 class StructuredStory:
-    """What one JSON-LD node says of the story. Raw texts: not tidied, not trusted."""
+    """What one JSON-LD node says of the story. Raw texts: neither tidied nor trusted."""
 
     types: frozenset[str] = frozenset()
     headlines: list[str] = field(default_factory=list)
-    """headline, name, alternativeHeadline, in this order, where given."""
+    """headline, else name."""
     description: str | None = None
     authors: list[Credit] = field(default_factory=list)
-    publisher: str | None = None
+    publishers: list[str] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
     modified: list[str] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
     keywords: list[str] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     language: str | None = None
-    free: bool | None = None
-    """isAccessibleForFree."""
+    is_free: bool | None = None
+    """isAccessibleForFree; False too when only a part of the story is not."""
 
 
-def stories(json_ld: list[Any]) -> list[StructuredStory]:
-    """Every node that describes a story, the likeliest to be the page's own first (articles before web pages)."""
+@dataclass(slots=True)
+class StructuredPage:
+    """What all JSON-LD of a page says."""
+
+    stories: list[StructuredStory]
+    """Articles first, then nodes that only say that they are pages or media; in page order."""
+    site_names: list[str]
+    """Names of WebSite nodes."""
+    trail: list[str]
+    """Names in the breadcrumbs, outermost first."""
+
+
+def read_structured(json_ld: list[Any]) -> StructuredPage:
+    """Walk the decoded scripts of a page. Bounded in depth and number of nodes; never raises on any JSON."""
     nodes = list(_nodes(json_ld))
-    first = [node for node in nodes if _types(node) & STORY_TYPES]
-    second = [node for node in nodes if _types(node) & SECOND_CHOICE_TYPES and not _types(node) & STORY_TYPES]
-    by_id = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
-    return [_read(node, by_id) for node in (*first, *second)]
+    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+    articles: list[StructuredStory] = []
+    pages: list[StructuredStory] = []
+    sites: list[str] = []
+    trail: list[str] = []
+    for node in nodes:
+        types = _types(node)
+        if types & STORY_TYPES:
+            articles.append(_read(node, types, by_id))
+        elif types & PAGE_TYPES:
+            pages.append(_read(node, types, by_id))
+        elif "website" in types:
+            sites.extend(_texts(node.get("name"))[:1])
+        elif "breadcrumblist" in types and not trail:
+            trail = _trail(node)
+    return StructuredPage(stories=articles + pages, site_names=sites, trail=trail)
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:
-    """Every object of the declared data that may be a thing of its own, outer before inner, bounded."""
-    queue: list[tuple[Any, int]] = [(value, 0)]
-    seen = 0
-    while queue and seen < _MOST_NODES:
-        current, depth = queue.pop(0)
-        seen += 1
+    """Every object that may be a thing of its own, outer before inner."""
+    queue: deque[tuple[Any, int]] = deque([(value, 0)])
+    for _ in range(_MOST_NODES):
+        if not queue:
+            return
+        current, depth = queue.popleft()
         if isinstance(current, dict):
             yield current
-            inner = [
-                current[key]
-                for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
-                if key in current
-            ]
-            if depth < _DEEPEST:
-                queue.extend((each, depth + 1) for each in inner)
-        elif isinstance(current, list) and depth < _DEEPEST:
-            queue.extend((each, depth + 1) for each in current)
+            inner = [current[key] for key in _CONTAINERS if key in current]
+        else:
+            inner = current if isinstance(current, list) else []
+        if depth < _DEEPEST:
+            queue.extend((each, depth + 1) for each in inner if isinstance(each, dict | list))
 
 
 def _types(node: dict[str, Any]) -> frozenset[str]:
@@ -111,36 +128,40 @@ def _types(node: dict[str, Any]) -> frozenset[str]:
     return frozenset(name.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for name in names if isinstance(name, str))
 
 
-def _read(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> StructuredStory:
+def _read(node: dict[str, Any], types: frozenset[str], by_id: dict[str, dict[str, Any]]) -> StructuredStory:
+    parts = node.get("hasPart")
+    parts_free = [_truth(part.get("isAccessibleForFree")) for part in _dicts(parts)]
+    free = _truth(node.get("isAccessibleForFree"))
     return StructuredStory(
-        types=_types(node),
-        headlines=[text for key in ("headline", "name", "alternativeHeadline") for text in _texts(node.get(key))[:1]],
+        types=types,
+        headlines=[*_texts(node.get("headline"))[:1], *_texts(node.get("name"))[:1]][:1],
         description=next(iter(_texts(node.get("description"))), None),
         authors=[credit for key in ("author", "creator") for credit in _credits(node.get(key), by_id)],
-        publisher=next((credit.name for credit in _credits(node.get("publisher"), by_id)), None),
-        published=[
-            *_texts(node.get("datePublished")),
-            *_texts(node.get("dateCreated")),
-            *_texts(node.get("uploadDate")),
-        ],
-        modified=_texts(node.get("dateModified")),
+        publishers=[credit.name for credit in _credits(node.get("publisher"), by_id)],
+        published=[text for key in ("datePublished", "dateCreated", "uploadDate") for text in _texts(node.get(key))[:1]],
+        modified=_texts(node.get("dateModified"))[:1],
         sections=_texts(node.get("articleSection")),
         keywords=_texts(node.get("keywords")),
         addresses=[*_texts(node.get("url")), *_addresses(node.get("mainEntityOfPage")), *_texts(node.get("@id"))],
         language=next(iter(_texts(node.get("inLanguage"))), None),
-        free=_truth(node.get("isAccessibleForFree")),
+        is_free=False if False in parts_free else free,
     )
 
 
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    values = value[:_MOST_VALUES] if isinstance(value, list) else [value]
+    return [each for each in values if isinstance(each, dict)]
+
+
 def _texts(value: Any) -> list[str]:
-    """The strings in a value that should be a string or a list of them; of an object its @value or name."""
+    """The strings in a value that should be a string or a list of them; of an object its @value, name or code."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, list):
-        return [text for each in value[:100] if not isinstance(each, list) for text in _texts(each)]
+        return [text for each in value[:_MOST_VALUES] if not isinstance(each, list) for text in _texts(each)]
     if isinstance(value, dict):
-        return [text for key in ("@value", "name") if isinstance(text := value.get(key), str)][:1]
-    return []
+        return [text for key in ("@value", "name", "alternateName") if isinstance(text := value.get(key), str)][:1]
+    return [str(value)] if isinstance(value, int) and not isinstance(value, bool) else []
 
 
 def _addresses(value: Any) -> list[str]:
@@ -152,20 +173,28 @@ def _addresses(value: Any) -> list[str]:
 def _credits(value: Any, by_id: dict[str, dict[str, Any]], depth: int = 0) -> list[Credit]:
     if isinstance(value, str):
         return [Credit(value)]
-    if isinstance(value, list) and depth < 3:
-        return [credit for each in value[:100] for credit in _credits(each, by_id, depth + 1)]
-    if isinstance(value, dict):
-        node = value if "name" in value else by_id.get(str(value.get("@id")), value)
-        organisation = bool(_types(node) & {"organization", "newsmediaorganization", "corporation", "newsagency"})
-        return [Credit(name, organisation) for name in _texts(node.get("name"))]
-    return []
+    if isinstance(value, list):
+        return [] if depth else [credit for each in value[:_MOST_VALUES] for credit in _credits(each, by_id, 1)]
+    if not isinstance(value, dict):
+        return []
+    reference = value.get("@id")
+    node = value if "name" in value or not isinstance(reference, str) else by_id.get(reference, value)
+    is_organisation = bool(_types(node) & _ORGANISATIONS)
+    return [Credit(name, is_organisation) for name in _texts(node.get("name"))]
+
+
+def _trail(node: dict[str, Any]) -> list[str]:
+    names = []
+    for element in _dicts(node.get("itemListElement")):
+        item = element.get("item")
+        names.extend((_texts(element.get("name")) or (_texts(item) if isinstance(item, dict) else []))[:1])
+    return names
 
 
 def _truth(value: Any) -> bool | None:
     if isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}.get(
-            value.strip().lower()
-        )
+        text = value.strip().rsplit("/", 1)[-1].lower()
+        return True if text in ("true", "1", "yes") else False if text in ("false", "0", "no") else None
     return None

@@ -1,36 +1,48 @@
 """The text rule of every record: NFC, white space folded, nothing that cannot be printed, always encodable as UTF-8."""
 
+import html
 import re
 from unicodedata import is_normalized, normalize
 
 # What no reader sees and no consumer wants: control characters (white space is folded before), soft hyphens, zero-width
-# spaces, word joiners and byte-order marks, bidirectional embeddings, overrides and isolates (they can make a headline read
-# as another one), interlinear and object marks, private use (icon fonts), noncharacters. The joiners U+200C and U+200D stay
-# (Persian, Indic scripts and emoji need them), and so do the plain direction marks U+200E and U+200F.
+# spaces, word joiners, byte-order marks, bidirectional embeddings, overrides and isolates (they can make a headline
+# read as another one), interlinear and object marks, private use (icon fonts), noncharacters. The joiners U+200C and
+# U+200D stay (Persian, Indic scripts and emoji need them), and so do the plain direction marks U+200E and U+200F.
 _UNWANTED = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]"
 )
 # Half of a surrogate pair is no character; the replacement character keeps visible that something was broken there.
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>|<!--.*?-->", re.DOTALL)
 
 
 def tidy(text: str | None) -> str | None:
     """One line of clean text, or None when nothing is left.
 
-    White space of every kind (no-break, ideographic, line ends) becomes one space; the result is NFC and encodes as UTF-8.
+    White space of every kind (no-break, ideographic, line ends) becomes one space; the result is NFC and UTF-8 holds it.
     """
     if not text:
         return None
     folded = " ".join(text.split())
     if folded.isascii() and folded.isprintable():
         return folded or None
-    folded = _LONE_SURROGATE.sub("\ufffd", folded)
-    kept = _UNWANTED.sub("", folded)
-    if kept is not folded:
+    kept = _UNWANTED.sub("", _LONE_SURROGATE.sub("\ufffd", folded))
+    if kept != folded:
         kept = " ".join(kept.split())
     if not is_normalized("NFC", kept):
         kept = normalize("NFC", kept)
     return kept or None
+
+
+def plain(text: str | None) -> str | None:
+    """Declared text (JSON-LD, meta) tidied: entities that nobody decoded are, and markup is taken off."""
+    if not text:
+        return None
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    return tidy(text)
 
 
 def tidy_all(texts: list[str]) -> list[str]:

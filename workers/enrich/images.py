@@ -1,0 +1,129 @@
+"""A story's pictures: caption and credit apart, addresses absolute.
+
+"President X in Paris. (Photo: Ann Example/Reuters)" is a caption and a credit; so are "… Foto: Ann Example", "… © AFP" and
+"… 写真：共同". Brackets without a label or an agency ("(left)", "(archive)") stay in the caption.
+"""
+
+import re
+
+from schemas import Image
+from workers.enrich.agencies import credited
+from workers.enrich.links import absolute
+from workers.enrich.text import tidy
+from workers.enrich.words import entries
+from workers.segment.page import Picture
+
+# A credit is a name or two; more is prose.
+LONGEST_CREDIT = 120
+# A whole caption of so few words that begins with a label ("Foto Ann Example") is a credit.
+_CREDIT_WORDS = 5
+_LABELS = frozenset(entries("credit_labels"))
+_LONGEST_LABEL = max(len(label.split()) for label in _LABELS)
+_HOUSES = tuple(sorted((name.casefold() for name in entries("picture_agencies")), key=len, reverse=True))
+_LAST_BRACKET = re.compile(r"\s*[(\[（［【〔]([^()\[\]（）［］【】〔〕]{2,160})[)\]）］】〕]\s*[.。]?$")
+_COPYRIGHT = re.compile(r"\s*(?:©|\(c\)|ⓒ|&copy;|copyright\b:?)\s*", re.IGNORECASE)
+# A label and its colon in mid-text; labels that can do without a colon are followed by a capital.
+_LABELLED = re.compile(r"(?:^|(?<=[.!?…»”\"')\]。！？|·•/–—-])|(?<=\s))\s*([^\W\d_][^\W\d_’' ./]{1,24}(?:[ ][^\W\d_]{1,12}){0,2}\.?)\s?[:：=]\s?")
+_CJK_LABELLED = re.compile(r"(写真提供|写真|撮影|画像|提供|出典|图片来源|图片来自|图源|图片|摄影|摄|图|圖片來源|圖片|攝影|攝|圖|사진 제공|사진 출처|사진제공|사진|출처|이미지)\s?[:：=/／・]\s?")
+_LAST_SENTENCE = re.compile(r"(?:^|[.!?…»”\"')\]。！？|]\s*(?=[^\W\d_a-zß-ÿ])|\s[|–—/-]\s)([^.!?。！？|]{2,60}(?:\.[^.!?。！？| ]{1,20})?)[.。]?$")
+_SLASHED = re.compile(r"[^\W\d_][^/()]{1,40}\s?/\s?[^\W\d_][^/()]{1,40}")
+_TRIM = " \t:：=|·•–—-/,;"
+
+
+def image_of(picture: Picture, base: str | None) -> Image | None:
+    """The record of a picture, or None when nothing of it is left."""
+    caption, credit = split_credit(tidy(picture.caption))
+    own_credit = tidy(picture.credit)
+    if own_credit:
+        credit = without_label(own_credit) or credit
+    image = Image(url=absolute(picture.src, base), alt=tidy(picture.alt), caption=caption, credit=credit)
+    return image if image.url or image.alt or image.caption or image.credit else None
+
+
+def split_credit(caption: str | None) -> tuple[str | None, str | None]:
+    """A caption as printed, cut into caption and credit; either may be None."""
+    if not caption:
+        return None, None
+    for cut in (_in_brackets, _after_copyright, _after_label, _as_last_sentence):
+        if found := cut(caption):
+            text, credit = found
+            return text.rstrip(" |·•–—-/,;:(") or None, credit
+    return caption, None
+
+
+def without_label(credit: str) -> str | None:
+    """A credit without "Photo:", "©" and brackets around it; None when nothing is left."""
+    credit = credit.strip().strip("()[]（）【】").strip(_TRIM)
+    credit = _COPYRIGHT.sub(" ", credit, count=1).strip(_TRIM) if _COPYRIGHT.match(credit) else credit
+    words = credit.split()
+    for length in range(min(_LONGEST_LABEL, len(words)), 0, -1):
+        head = " ".join(words[:length])
+        label = head.rstrip(":：=/").casefold()
+        has_mark = head != head.rstrip(":：=/") or words[length : length + 1] == [":"]
+        if label in _LABELS and (has_mark or length < len(words) and (length > 1 or words[length][:1].isupper())):
+            credit = " ".join(words[length:]).strip(_TRIM)
+            break
+    else:
+        if match := _CJK_LABELLED.match(credit):
+            credit = credit[match.end() :].strip(_TRIM)
+    if _COPYRIGHT.match(credit):
+        credit = _COPYRIGHT.sub("", credit, count=1).strip(_TRIM)
+    return credit.rstrip(".。 ") if credit.count(".") == 1 and len(credit) > 4 else credit or None
+
+
+def _in_brackets(caption: str) -> tuple[str, str] | None:
+    match = _LAST_BRACKET.search(caption)
+    if match is None:
+        return None
+    inside = match[1].strip()
+    bare = without_label(inside)
+    if bare and (bare != inside or _names_a_source(inside)):
+        return caption[: match.start()], bare
+    return None
+
+
+def _after_copyright(caption: str) -> tuple[str, str] | None:
+    places = list(_COPYRIGHT.finditer(caption))
+    if not places:
+        return None
+    last = places[-1]
+    credit = without_label(caption[last.end() :].strip(" ()[]"))
+    return (caption[: last.start()], credit) if credit and len(credit) <= LONGEST_CREDIT else None
+
+
+def _after_label(caption: str) -> tuple[str, str] | None:
+    if len(caption.split()) <= _CREDIT_WORDS and (bare := without_label(caption)) and bare != caption.rstrip(".。 "):
+        return "", bare
+    for match in (*_LABELLED.finditer(caption), *_CJK_LABELLED.finditer(caption)):
+        label = match[1].strip().casefold()
+        words = label.split()
+        for start in range(len(words)):
+            if " ".join(words[start:]) in _LABELS:
+                credit = caption[match.end() :].strip(_TRIM)
+                begin = match.start(1) + (len(label) - len(" ".join(words[start:])))
+                if credit and len(credit) <= LONGEST_CREDIT and not _goes_on(credit):
+                    return caption[:begin], without_label(credit) or credit
+    return None
+
+
+def _goes_on(credit: str) -> bool:
+    """Whether a sentence follows after the supposed credit: then the label was a word of the caption."""
+    return re.search(r"[.!?。]\s+\S+\s+\S+\s+\S+\s+\S+", credit) is not None
+
+
+def _as_last_sentence(caption: str) -> tuple[str, str] | None:
+    match = _LAST_SENTENCE.search(caption)
+    if match is None:
+        return None
+    credit = match[1].strip()
+    if len(credit.split()) <= 8 and _names_a_source(credit) and (match.start() > 0 or len(credit) == len(caption.rstrip("."))):
+        return caption[: match.start(1)], without_label(credit) or credit
+    return None
+
+
+def _names_a_source(text: str) -> bool:
+    """Whether a short text is a credit by itself: it names an agency, or has the form Name/House."""
+    folded = f" {text.casefold()} "
+    if any(f"{mark}{house}" in folded for house in _HOUSES if house in folded for mark in (" ", "/", "-", "|", ",")):
+        return True
+    return len(text.split()) <= 8 and bool(credited(text) or _SLASHED.fullmatch(text))

@@ -1,0 +1,25 @@
+"""Whether a story is for those who pay: as the page declares it, or as it says where the visible text breaks off."""
+
+from workers.enrich.words import entries
+from workers.segment.page import Block, Role
+
+_PHRASES = entries("paywall_phrases")
+# The box follows the last paragraph at once, or after a few promos and buttons.
+_BLOCKS_BEHIND = 8
+LONGEST_BLOCK = 200
+
+
+def is_paywalled(is_free: bool | None, blocks: list[Block]) -> bool | None:
+    """True when part of the story is for subscribers, False when the page says that it is free, None when it says nothing.
+
+    is_free is what the page declares (isAccessibleForFree).
+    """
+    if is_free is not None:
+        return not is_free
+    last = max((index for index, block in enumerate(blocks) if block.role is Role.BODY), default=None)
+    if last is None:
+        return None
+    behind = blocks[last + 1 : last + 1 + _BLOCKS_BEHIND]
+    texts = [block.text for block in behind if block.role is Role.CHROME and len(block.text) <= LONGEST_BLOCK]
+    text = "\n".join(texts).lower()
+    return True if text and any(phrase in text for phrase in _PHRASES) else None

@@ -1,0 +1,108 @@
+"""When the story appeared and when it was changed, out of what the page declares, prints and has in its address."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from workers.enrich.claims import Claims
+from workers.enrich.dates import find_stamp, parse_stamp
+from workers.enrich.words import entries
+from workers.segment.page import Block, Role
+
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
+# Around the headline: that many blocks before it, and at most so many after it, are where pages print the date.
+_BEFORE_HEADLINE = 6
+_AFTER_HEADLINE = 14
+# A block with a date is a line; a longer one is a sentence of the story.
+LONGEST_DATE_LINE = 160
+_YEAR_OR_DATE = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}")
+_CHANGED = tuple(entries("changed_words"))
+
+
+def published_at(
+    claims: Claims,
+    near: list[str],
+    times: Iterable[tuple[str, str]],
+    url: str | None,
+    *,
+    latest: date | None,
+    language: str | None,
+    locale: str | None,
+) -> str | None:
+    """When the story was published, RFC 3339; a day alone when no offset is known; None when the page does not say.
+
+    near are the lines around the headline, times the page's <time> elements, latest the day of the crawl, after which
+    nothing can have been published (None: unknown).
+    """
+    offset = _site_offset(claims)
+    declared = (parse_stamp(text, language=language, locale=locale, offset=offset) for text in claims.published)
+    stamp = next((each for each in declared if each and _is_past(each, latest)), None)
+    if stamp is None:
+        stamp = _printed(near, times, latest, language, locale)
+    if stamp is None and url and (match := _IN_ADDRESS.search(url)):
+        stamp = parse_stamp("-".join(match.groups()))
+        stamp = stamp if stamp and _is_past(stamp, latest) else None
+    return stamp
+
+
+def modified_at(claims: Claims, published: str | None, *, latest: date | None, language: str | None) -> str | None:
+    """When the story was changed last; None when the page does not say, or says something before the publication."""
+    offset = _site_offset(claims)
+    for text in claims.modified:
+        stamp = parse_stamp(text, language=language, offset=offset)
+        if stamp and _is_past(stamp, latest) and (published is None or stamp[:10] >= published[:10]):
+            return stamp
+    return None
+
+
+def lines_near_headline(blocks: list[Block]) -> list[str]:
+    """The short lines around the headline, nearest the headline last come first after it: bylines, dates, sections."""
+    at = next((index for index, block in enumerate(blocks) if block.role is Role.HEADLINE), None)
+    if at is None:
+        at = next((index for index, block in enumerate(blocks) if block.role is Role.BODY), None)
+    if at is None:
+        return []
+    around = blocks[at + 1 : at + 1 + _AFTER_HEADLINE] + blocks[max(0, at - _BEFORE_HEADLINE) : at][::-1]
+    wanted = (Role.CHROME, Role.BYLINE, Role.KICKER)
+    return [block.text for block in around if block.role in wanted and len(block.text) <= LONGEST_DATE_LINE]
+
+
+def _printed(
+    near: list[str], times: Iterable[tuple[str, str]], latest: date | None, language: str | None, locale: str | None
+) -> str | None:
+    machine = {" ".join(text.split()): value for value, text in times if value and text}
+    fallback = None
+    for line in near:
+        stamp = parse_stamp(machine.get(line)) if line in machine else None
+        if stamp is None and _YEAR_OR_DATE.search(line):
+            stamp = find_stamp(line, language=language, locale=locale)
+        if stamp and _is_past(stamp, latest):
+            if not line.lower().startswith(_CHANGED):
+                return stamp
+            fallback = fallback or stamp
+    return fallback
+
+
+def crawl_day(fetched_at: str | None) -> date | None:
+    """The day of an RFC 3339 time; None when there is none."""
+    try:
+        return date.fromisoformat(fetched_at[:10]) if fetched_at else None
+    except ValueError:
+        return None
+
+
+def _is_past(stamp: str, latest: date | None) -> bool:
+    # A day's grace: the crawler's clock and the story's may stand on two sides of midnight.
+    return latest is None or stamp[:10] <= (latest + timedelta(days=1)).isoformat()
+
+
+def _site_offset(claims: Claims) -> int | None:
+    """Minutes east of UTC of the site's own clock, from any declared time that states an offset."""
+    for text in (*claims.published, *claims.modified):
+        if match := _OFFSET.search(text):
+            minutes = int(match[2]) * 60 + int(match[3])
+            return minutes if match[1] == "+" else -minutes
+    return None
+
+
+_OFFSET = re.compile(r"\d{2}:\d{2}\S*\s?([+-])(\d{2}):?(\d{2})$")
