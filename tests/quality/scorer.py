@@ -31,7 +31,7 @@ def scorer(corpora: Path) -> ModuleType:
 def judged(page: Prepared) -> Segmented:
     """The page assembled from its out-of-fold verdicts, by the code that the product runs."""
     context = page_context(page.tree.declared, page.page.url)
-    return fall_back(assemble_html(page.tree, page.features, page.second.copy(), context), page.tree, context)
+    return fall_back(assemble_html(page.tree, page.features, page.second, page.story, context), page.tree, context)
 
 
 def rows(corpora: Path, pages: list[Prepared], worst: int = 0) -> dict[str, Row]:

@@ -23,6 +23,7 @@ def fit(
     threads: int,
     depth: int = 6,
     count: int | None = None,
+    columns: float = 0.1,
 ) -> Trees:
     """Train one ensemble. The same rows, seed and thread count give the same trees."""
     model = CatBoostClassifier(
@@ -34,7 +35,7 @@ def fit(
         thread_count=threads,
         verbose=0,
         border_count=32,
-        rsm=0.1,
+        rsm=columns,
         bootstrap_type="Bernoulli",
         subsample=0.7,
         l2_leaf_reg=4,

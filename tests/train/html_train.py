@@ -1,15 +1,17 @@
 """Trains the labeller of HTML pages, and judges every page by models that saw no page of its publisher.
 
-Three kinds of model, each a fold's complement at a time:
+Four kinds of model, each a fold's complement at a time:
 teacher   learns all roles from the labelled pages and gives the corpora that label only the body the rest of their roles
 first     judges a block alone, in six classes
-second    judges all roles with the first pass's verdicts, which for training are those of models that did not see the page
+kind      judges from the first pass's verdicts whether the page holds a story at all
+second    judges all roles with both verdicts, which for training are those of models that did not see the page
 What a page is scored with never saw a page of its publisher. The first pass's verdicts on *other* pages, which the second
 pass trains on, come from models that did see it; this is the usual stacking, and the figures are meant so.
 """
 
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from numpy.typing import NDArray
 from schemas import RawPage
 from tests.train.corpora import UNKNOWN, LabelledPage, fold_of, load, roles_of
 from tests.train.fit import fit
+from tests.train.sections import STORY, section_context, without_blocks
 from workers.segment.decode import decode
 from workers.segment.html_features import HtmlFeatures
 from workers.segment.html_labeller import ROLES, both
@@ -26,6 +29,7 @@ from workers.segment.html_tree import HtmlTree
 from workers.segment.html_walk import walk
 from workers.segment.page import Role
 from workers.segment.page_context import page_context
+from workers.segment.page_kind import page_features
 from workers.segment.trees import Trees
 
 FOLDS = 5
@@ -33,8 +37,14 @@ FOLDS = 5
 _COARSE = np.array([0, 1, 2, 3, 4, 5, 5, 5, 3])
 _MANUAL, _BODY_ONLY, _GUESSED = 1.3, 0.7, 0.35
 """How much a row counts: labelled by hand, body known from a corpus, role guessed by the teacher."""
-_KEPT_CHROME, _KEPT_OTHER_CHROME, _KEPT_OTHER_BODY = 0.7, 0.35, 0.6
+_KEPT_CHROME, _KEPT_OTHER_CHROME, _KEPT_OTHER_BODY = 0.5, 0.2, 0.35
 """Shares of the many alike rows that are kept: chrome of labelled pages, chrome and body of the other corpora."""
+_KEPT_EASY, _EASY = 0.25, 0.98
+"""Of the rows that the first pass judges rightly and so surely, this share is kept for the second."""
+_SECTION, _MADE_SECTION = 4.0, 0.5
+"""Weight of a real section page's rows (there are twenty) and of one made from a story page."""
+_LEAST_TEASERS = 6
+"""A story page with this many teasers makes a section page when its story is taken out."""
 
 
 @dataclass(slots=True)
@@ -48,6 +58,10 @@ class Prepared:
     fold: int
     repeated: bool
     """It stands among the labelled pages as well: scored, not trained on twice."""
+    made: bool = False
+    """A section page made from a story page: trained on, not scored."""
+    story: float = 1.0
+    """Probability that the page holds a story, by a model that did not see it."""
     first: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 6), np.float32))
     second: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, ROLES), np.float32))
 
@@ -70,31 +84,69 @@ def prepare(corpora: Path) -> list[Prepared]:
     return pages
 
 
-def train(pages: list[Prepared], threads: int, *, final: bool) -> tuple[Trees, Trees] | None:
-    """Fill every page's `first` and `second` with verdicts of models that did not see its publisher.
+def train(pages: list[Prepared], threads: int, *, final: bool) -> tuple[Trees, Trees, Trees] | None:
+    """Fill every page's `first`, `story` and `second` with verdicts of models that did not see its publisher.
 
-    With `final`, also train on all pages and return the two passes to ship.
+    With `final`, also train on all pages and return first pass, kind and second pass to ship.
     """
-    _teach(pages, threads)
+    teach(pages, threads)
+    pages = pages + made_sections(pages)
+    judge_first(pages, threads)
+    judge_kind(pages, threads)
+    judge_second(pages, threads)
+    if not final:
+        return None
     trained = [page for page in pages if not page.repeated]
-    for fold in range(FOLDS):
-        model = _fit_first([page for page in trained if page.fold != fold], threads)
+    return fit_first(trained, threads), fit_kind(trained, threads), fit_second(trained, threads)
+
+
+def made_sections(pages: list[Prepared]) -> list[Prepared]:
+    """Section pages made from the labelled story pages."""
+    made = []
+    for page in pages:
+        teasers = int((page.roles == Role.TEASER_HEADLINE).sum())
+        if page.page.corpus == "gold" and (page.roles == Role.BODY).any() and teasers >= _LEAST_TEASERS:
+            keep = ~np.isin(page.roles, [int(role) for role in STORY])
+            tree = without_blocks(page.tree, keep)
+            context = section_context(page_context(page.tree.declared, page.page.url))
+            features = HtmlFeatures(tree, context)
+            made.append(Prepared(page.page, tree, features, page.roles[keep], page.fold, False, made=True))
+    return made
+
+
+def judge_first(pages: list[Prepared], threads: int, folds: Iterable[int] = range(FOLDS)) -> None:
+    """Out-of-fold verdicts of the first pass."""
+    trained = [page for page in pages if not page.repeated]
+    for fold in folds:
+        model = fit_first([page for page in trained if page.fold != fold], threads)
         for page in pages:
             if page.fold == fold:
                 page.first = model.probabilities(page.features.matrix)
-        _say(f"first pass, fold {fold}")
+        say(f"first pass, fold {fold}")
+
+
+def judge_kind(pages: list[Prepared], threads: int) -> None:
+    """Out-of-fold verdicts on whether a page holds a story."""
+    trained = [page for page in pages if not page.repeated]
     for fold in range(FOLDS):
-        model = _fit_second([page for page in trained if page.fold != fold], threads)
+        model = fit_kind([page for page in trained if page.fold != fold], threads)
         for page in pages:
             if page.fold == fold:
-                page.second = model.probabilities(both(page.features, page.first))
-        _say(f"second pass, fold {fold}")
-    if not final:
-        return None
-    return _fit_first(trained, threads), _fit_second(trained, threads)
+                page.story = float(model.probabilities(page_features(page.features, page.first))[0, 1])
 
 
-def _teach(pages: list[Prepared], threads: int) -> None:
+def judge_second(pages: list[Prepared], threads: int, folds: Iterable[int] = range(FOLDS)) -> None:
+    """Out-of-fold verdicts of the second pass."""
+    trained = [page for page in pages if not page.repeated]
+    for fold in folds:
+        model = fit_second([page for page in trained if page.fold != fold], threads)
+        for page in pages:
+            if page.fold == fold:
+                page.second = model.probabilities(both(page.features, page.first, page.story))
+        say(f"second pass, fold {fold}")
+
+
+def teach(pages: list[Prepared], threads: int) -> None:
     """Guess the roles of blocks that a body corpus only calls "not body"."""
     labelled = [page for page in pages if page.page.corpus == "gold"]
     for fold in range(FOLDS):
@@ -109,7 +161,7 @@ def _teach(pages: list[Prepared], threads: int) -> None:
                 guess = teacher.probabilities(page.features.matrix)
                 guess[:, Role.BODY] = 0
                 page.roles = np.where(page.roles == UNKNOWN, guess.argmax(axis=1), page.roles)
-        _say(f"teacher, fold {fold}")
+        say(f"teacher, fold {fold}")
 
 
 def _kept(page: Prepared) -> NDArray[np.bool_]:
@@ -126,13 +178,24 @@ def hash_of(name: str) -> int:
     return int.from_bytes(name.encode()[-7:], "big")
 
 
-def _training_rows(pages: list[Prepared]) -> tuple[list[NDArray[np.int64]], NDArray[np.int64], NDArray[np.float32]]:
+def _training_rows(
+    pages: list[Prepared], *, hard: bool
+) -> tuple[list[NDArray[np.int64]], NDArray[np.int64], NDArray[np.float32]]:
+    """Which rows of each page, their roles and weights. hard: few of those that the first pass judges surely and rightly."""
     chosen, roles, weights = [], [], []
     for page in pages:
-        rows = np.flatnonzero((page.roles >= 0) & _kept(page))
+        keep = (page.roles >= 0) & _kept(page)
+        if hard:
+            easy = page.first[np.arange(len(page.roles)), _COARSE[page.roles]] > _EASY
+            keep &= ~easy | (np.random.default_rng(1 + hash_of(page.page.id)).random(len(keep)) < _KEPT_EASY)
+        rows = np.flatnonzero(keep)
         role = page.roles[rows]
         if page.page.corpus == "gold":
             weight = np.where(role == Role.CHROME, _MANUAL, 1.0)
+            if page.made:
+                weight *= _MADE_SECTION
+            elif not page.page.body:
+                weight *= _SECTION
         else:
             weight = np.where((role == Role.BODY) | (role == Role.CHROME), _BODY_ONLY, _GUESSED)
         chosen.append(rows)
@@ -141,17 +204,29 @@ def _training_rows(pages: list[Prepared]) -> tuple[list[NDArray[np.int64]], NDAr
     return chosen, np.concatenate(roles), np.concatenate(weights)
 
 
-def _fit_first(pages: list[Prepared], threads: int) -> Trees:
-    chosen, roles, weights = _training_rows(pages)
+def fit_first(pages: list[Prepared], threads: int) -> Trees:
+    """The pass that judges each block alone."""
+    chosen, roles, weights = _training_rows(pages, hard=False)
     rows = np.concatenate([page.features.matrix[rows] for page, rows in zip(pages, chosen, strict=True)])
     return fit(rows, _COARSE[roles], weights, iterations=120, rate=0.22, threads=threads, count=6)
 
 
-def _fit_second(pages: list[Prepared], threads: int) -> Trees:
-    chosen, roles, weights = _training_rows(pages)
-    rows = np.concatenate([both(page.features, page.first)[rows] for page, rows in zip(pages, chosen, strict=True)])
+def fit_kind(pages: list[Prepared], threads: int) -> Trees:
+    """The judge of whether a page holds a story (class 1) or not (class 0)."""
+    rows = np.concatenate([page_features(page.features, page.first) for page in pages])
+    story = np.array([bool(page.page.body) and not page.made for page in pages], dtype=np.int64)
+    weights = np.where(story == 1, 1.0, [0.5 if page.made else 6.0 for page in pages]).astype(np.float32)
+    return fit(rows, story, weights, iterations=80, rate=0.1, threads=threads, depth=4, count=2, columns=0.5)
+
+
+def fit_second(pages: list[Prepared], threads: int) -> Trees:
+    """The pass that judges each block in the light of its neighbours' verdicts."""
+    chosen, roles, weights = _training_rows(pages, hard=True)
+    rows = np.concatenate(
+        [both(page.features, page.first, page.story)[rows] for page, rows in zip(pages, chosen, strict=True)]
+    )
     return fit(rows, roles, weights, iterations=220, rate=0.17, threads=threads, count=ROLES)
 
 
-def _say(what: str) -> None:
+def say(what: str) -> None:
     sys.stderr.write(f"{time.strftime('%H:%M:%S')} {what}\n")

@@ -133,6 +133,10 @@ def gaps_cards(blocks: list[Labelled], random_: random.Random) -> list[int]:
     return result
 
 
+_LEAST_CARDS = 12
+"""Section pages are made only where the stock has so many promos that they differ."""
+
+
 _GAPS: tuple[Callable[[list[Labelled], random.Random], list[int]], ...] = (
     gaps_none, gaps_none, gaps_paragraphs, gaps_paragraphs, gaps_paragraphs, gaps_all, gaps_long, gaps_ragged,
     gaps_cards,
@@ -177,12 +181,17 @@ class Stock:
     """(headline, summary)."""
     items: list[str]
     """Bare pieces of news text."""
+    names: list[str]
+    """Bylines."""
 
 
 def vary(blocks: list[Labelled], language: str, stock: Stock, random_: random.Random) -> Rendering:
     """One random rendering of a page."""
     chance = random_.random
     feeds, images, more, minutes, by, promo, house = (part.split("|") for part in _STRINGS[language])
+    made = len(stock.promos) >= _LEAST_CARDS and chance() < 0.14
+    if made:
+        blocks = make_section(blocks, stock, random_, images, more)
     if chance() < 0.25:
         dropped = random_.choice((0.3, 0.7, 1.0))
         blocks = [(t, r) for t, r in blocks if r != Role.CHROME or len(t) > 25 or chance() > dropped]
@@ -197,7 +206,7 @@ def vary(blocks: list[Labelled], language: str, stock: Stock, random_: random.Ra
         blocks = lose_headlines(blocks, random_, random_.choice((0.5, 1.0, 1.0)))
     if chance() < 0.35:
         blocks = [(cut(t, random_), r) if r in (Role.TEASER_SUMMARY, Role.SNIPPET) else (t, r) for t, r in blocks]
-    if stock.promos and chance() < 0.45:
+    if not made and stock.promos and chance() < 0.45:
         blocks = _insert_promos(blocks, stock, random_, images, promo)
     if stock.items and chance() < 0.45:
         blocks = _insert_feed(blocks, stock, random_, feeds, more, house)
@@ -209,6 +218,52 @@ def vary(blocks: list[Labelled], language: str, stock: Stock, random_: random.Ra
         blocks = [(mark + t, r) if r in (Role.CHROME, Role.TEASER_HEADLINE) else (t, r) for t, r in blocks]
     wrap = random_.choice((60, 72, 76, 80, 100)) if chance() < 0.08 else 0
     return rendering(blocks, gaps, wrap=wrap, crlf=chance() < 0.1)
+
+
+def make_section(
+    blocks: list[Labelled], stock: Stock, random_: random.Random, images: list[str], more: list[str]
+) -> list[Labelled]:
+    """A section page: the page's furniture around a list of cards, the story gone."""
+    chrome = [n for n, (_, role) in enumerate(blocks) if role in (Role.CHROME, Role.TEASER_HEADLINE)]
+    story = [n for n, (_, role) in enumerate(blocks) if role in _STORY]
+    middle = story[0] if story else len(blocks) // 2
+    top = [blocks[n] for n in chrome if n < middle]
+    rest = [blocks[n] for n in chrome if n > middle][-random_.choice((10, 30, 80)) :]
+    labels = [text for text, role in top if role == Role.CHROME and len(text) < 24] or ["News"]
+    alts = [text for text, role in blocks if role == Role.CHROME and 25 < len(text) < 110]
+    parts = random_.sample(("kicker", "date", "name", "alt", "more", "place"), random_.choice((0, 1, 1, 2, 2, 3)))
+    with_summary = random_.choice((1.0, 1.0, 0.9, 0.6, 0.2))
+    paragraphs = random_.choice((1, 1, 1, 2))
+    whole = random_.random() < 0.5
+    date_after = random_.random() < 0.5
+    cards: list[Labelled] = []
+    for headline, summary in random_.sample(stock.promos, min(len(stock.promos), random_.choice((6, 10, 15, 25, 40)))):
+        if "alt" in parts:
+            cards.append((random_.choice(alts) if alts and random_.random() < 0.7 else random_.choice(images), 0))
+        if "kicker" in parts:
+            cards.append((random_.choice(labels), 0))
+        date = [(_date(random_), 0)] if "date" in parts else []
+        name = [(random_.choice(stock.names), 0)] if "name" in parts and stock.names else []
+        card: list[Labelled] = [(headline, int(Role.TEASER_HEADLINE))]
+        lines: list[Labelled] = []
+        if random_.random() < with_summary:
+            for text in (summary, *random_.sample(stock.items, min(len(stock.items), paragraphs - 1))):
+                lines.append((text if whole else cut(text, random_), int(Role.TEASER_SUMMARY)))
+        cards += date + card + name + lines if not date_after else card + name + date + lines
+        if "more" in parts:
+            cards.append((random_.choice(more), 0))
+    return top + cards + rest
+
+
+def _date(random_: random.Random) -> str:
+    day, month, year = random_.randrange(1, 29), random_.randrange(1, 13), random_.randrange(2015, 2027)
+    names = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+    forms = (
+        f"{names[month - 1]} {day}, {year}", f"{day:02}.{month:02}.{year}", f"{month}/{day}/{year}",
+        f"{random_.randrange(2, 20)}h ago", f"{day} {names[month - 1]} {year}", f"{year}-{month:02}-{day:02}",
+        f"{random_.randrange(24):02}:{random_.randrange(60):02}",
+    )  # fmt: skip
+    return random_.choice(forms)
 
 
 def _insert_promos(

@@ -229,6 +229,7 @@ class HtmlFeatures:
         context_names, context_parts = _context_columns(names, base, shape)
         page_names, page_parts = _page_columns(tree, base, at, context)
         self.names = names + context_names + page_names
+        self.at = {name: index for index, name in enumerate(self.names)}
         self.matrix: Matrix = np.concatenate([base, *context_parts, *page_parts], axis=1)
         self.counts = counts
         self.links = link_groups(tree)

@@ -9,6 +9,7 @@ import numpy as np
 from workers.segment.html_features import HtmlFeatures
 from workers.segment.html_features_base import Matrix
 from workers.segment.page import Role
+from workers.segment.page_kind import page_features
 from workers.segment.second_look import second_look
 from workers.segment.trees import Trees, load_trees
 
@@ -20,27 +21,39 @@ LEAST_TEASER = 0.42
 
 
 @cache
-def models() -> tuple[Trees, Trees]:
-    """The first and the second pass, loaded once a process."""
-    return load_trees(MODEL, "first"), load_trees(MODEL, "second")
+def models() -> tuple[Trees, Trees, Trees]:
+    """The first pass, the page's kind, the second pass; loaded once a process."""
+    return load_trees(MODEL, "first"), load_trees(MODEL, "kind"), load_trees(MODEL, "second")
 
 
-def label(features: HtmlFeatures) -> Matrix:
-    """Probabilities of each block's roles: blocks x ROLES, rows add up to 1."""
-    first, second = models()
+def label(features: HtmlFeatures) -> tuple[Matrix, float]:
+    """Probabilities of each block's roles (blocks x ROLES, rows add up to 1), and that the page holds a story."""
+    first, kind, second = models()
     alone = first.probabilities(features.matrix)
-    return second.probabilities(both(features, alone))
+    story = float(kind.probabilities(page_features(features, alone))[0, 1])
+    return second.probabilities(both(features, alone, story)), story
 
 
-def both(features: HtmlFeatures, alone: Matrix) -> Matrix:
-    """The second pass's columns: the block's own features, then what the first pass said around it."""
+def both(features: HtmlFeatures, alone: Matrix, story: float) -> Matrix:
+    """The second pass's columns: the block's own, what the first pass said around it, the page's kind."""
     around = second_look(alone, features.counts.words, features.shape, features.links)
-    return np.concatenate([features.matrix, around], axis=1)
+    kind = np.full((len(alone), 1), story, dtype=np.float32)
+    return np.concatenate([features.matrix, around, kind], axis=1)
 
 
-def decide(probabilities: Matrix) -> list[Role]:
-    """The role of each block. A teaser's headline needs less than half: what competes with it is mostly chrome."""
+def decide(probabilities: Matrix, story: float) -> list[Role]:
+    """The role of each block. A teaser's headline needs less than half: what competes with it is mostly chrome.
+
+    On a page that holds no story, what reads like one is a promo's summary or chrome.
+    """
+    if story < LEAST_STORY:
+        probabilities = probabilities.copy()
+        probabilities[:, _OWN] = 0
     best = probabilities.argmax(axis=1)
     teaser = probabilities[:, Role.TEASER_HEADLINE]
     best[(teaser >= LEAST_TEASER) & (best == Role.CHROME)] = Role.TEASER_HEADLINE
     return [Role(value) for value in best.tolist()]
+
+
+LEAST_STORY = 0.5
+_OWN = [int(role) for role in (Role.BODY, Role.HEADLINE, Role.DEK, Role.BYLINE, Role.CAPTION)]

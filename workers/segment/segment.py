@@ -38,7 +38,7 @@ def segment_tree(tree: HtmlTree, context: PageContext) -> Segmented:
     found = Segmented("html", [], tree.declared, None, [], [])
     if tree.block_text:
         features = HtmlFeatures(tree, context)
-        found = assemble_html(tree, features, label(features), context)
+        found = assemble_html(tree, features, *label(features), context)
     return fall_back(found, tree, context)
 
 
@@ -49,9 +49,11 @@ def fall_back(found: Segmented, tree: HtmlTree, context: PageContext) -> Segment
     return found
 
 
-def assemble_html(tree: HtmlTree, features: HtmlFeatures, probabilities: Matrix, context: PageContext) -> Segmented:
-    """Blocks with roles, and what they add up to."""
-    blocks = html_blocks(tree, decide(probabilities), probabilities)
+def assemble_html(
+    tree: HtmlTree, features: HtmlFeatures, probabilities: Matrix, story: float, context: PageContext
+) -> Segmented:
+    """Blocks with roles, and what they add up to. story: how likely the page holds one."""
+    blocks = html_blocks(tree, decide(probabilities, story), probabilities)
     layout = HtmlLayout(tree, features.shape, context, blocks)
     found = assemble(blocks, probabilities, features.counts.words, layout)
     return Segmented("html", blocks, tree.declared, found.story, found.promos, found.feed_items)

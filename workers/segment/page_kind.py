@@ -1,0 +1,49 @@
+"""Is there a story on the page, or does it only promote others? Judged from the first pass's verdicts as a whole.
+
+A story's paragraphs share a parent and stand in one run; the summaries of a section page stand each in a card of its
+own, under a linked headline, beside a date. What the page declares (article, path of the address) counts as well.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workers.segment.html_features import HtmlFeatures
+from workers.segment.html_features_base import Matrix, groups
+
+_DECLARED = (
+    "page_words", "page_links", "page_long", "page_long_words", "page_has_body", "page_is_article", "page_path_parts",
+    "page_slug", "page_slug_dashes", "page_slug_digits", "title_found",
+)  # fmt: skip
+_HEADINGS = ("tag_h1", "tag_h2", "tag_h3", "tag_h4")
+NAMES = (
+    *_DECLARED, "body", "teasers", "summaries", "captions", "head", "longest_run", "run_share", "linked_body",
+    "parent_share", "parent_words", "alike_share", "alike_words", "headings", "linked_headings", "dates",
+    "far_links", "longest_block", "headline_and_body", "first_body_at",
+)  # fmt: skip
+
+
+def page_features(features: HtmlFeatures, first: Matrix) -> NDArray[np.float32]:
+    """One row of NAMES (1 x columns) from a page's features and the first pass's probabilities."""
+    at, matrix, shape, words = features.at, features.matrix, features.shape, features.counts.words
+    mass = first[:, 1] * words
+    body = max(1.0, float(mass.sum()))
+    heading = matrix[:, [at[name] for name in _HEADINGS]].max(axis=1) > 0
+    linked = matrix[:, at["link_ratio"]] > 0.8
+    promoted = linked & (matrix[:, at["words"]] >= 3) & (matrix[:, at["linked"]] > 0) & (matrix[:, at["own_link"]] == 0)
+    # A run of body ends where another story's linked headline stands.
+    breaks = np.cumsum(promoted & (heading | (first[:, 2] > 0.3)))
+    run = float(np.bincount(breaks, mass).max())
+    parent = np.bincount(shape.ancestors[1], mass)
+    near = np.unique(groups(shape)[0], return_inverse=True)[1]
+    alike = np.bincount(near, mass)
+    most = int(alike.argmax())
+    sure = first[:, 1] > 0.5
+    values = [
+        *(float(matrix[0, at[name]]) for name in _DECLARED),
+        body, first[:, 2].sum(), first[:, 3].sum(), first[:, 4].sum(), first[:, 5].max(), run, run / body,
+        mass[linked].sum() / body, parent.max() / body, parent.max(), alike.max() / body,
+        words[near == most].mean(), heading.sum(), (heading & linked).sum(), matrix[:, at["hint_month"]].sum(),
+        len(np.unique(features.links[promoted])), words[sure].max() if sure.any() else 0.0,
+        first[:, 5].max() * run / body, float(np.argmax(sure)) / len(words),
+    ]  # fmt: skip
+    return np.array([values], dtype=np.float32)
