@@ -51,7 +51,7 @@ def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kafka]:
     data = tmp_path_factory.mktemp("kafka")
     cache = Path(os.environ.get("BROADSHEET_BROKER_CACHE") or cache_folder())
     try:
-        running = start(BrokerOptions(data=data, cache=cache, port=free_port()))
+        running = start(BrokerOptions(data=data, cache=cache, port=free_port(), short_lived=True))
     except BrokerError as error:
         missing(f"no Kafka: {error}")
     yield Kafka(running.address, data)

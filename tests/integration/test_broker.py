@@ -22,7 +22,10 @@ BROADSHEET = str(Path(sys.executable).with_name("broadsheet"))
 
 
 def broker(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([BROADSHEET, "broker", *arguments], capture_output=True, text=True, check=False, timeout=150)
+    # Java compiles lightly: these brokers live for seconds.
+    environment = {**os.environ, "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1"}
+    command = [BROADSHEET, "broker", *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=150)
 
 
 @pytest.fixture
@@ -32,7 +35,9 @@ def data(kafka: Kafka, tmp_path: Path) -> Iterator[Path]:
     stop(tmp_path / "second")
 
 
-def test_a_second_broker_runs_beside_the_first_and_keeps_its_records_over_a_restart(kafka: Kafka, data: Path) -> None:
+def test_a_second_broker_runs_beside_the_first_once_and_keeps_its_records_over_a_restart(
+    kafka: Kafka, data: Path
+) -> None:
     port = free_port()
     started = broker("start", "--port", str(port), "--data", str(data))
     assert started.returncode == 0, started.stderr
@@ -42,22 +47,19 @@ def test_a_second_broker_runs_beside_the_first_and_keeps_its_records_over_a_rest
     asyncio.run(create_topics(settings))
     asyncio.run(publish(settings, [(None, b"kept", [])]))
 
-    assert broker("stop", "--data", str(data)).returncode == 0
-    assert broker("status", "--data", str(data)).returncode == 1
-    assert broker("start", "--port", str(port), "--data", str(data)).returncode == 0
-    assert [record.value for record in asyncio.run(read_committed(settings, "pages"))] == [b"kept"]
-
-
-def test_starting_a_running_broker_leaves_it_running(data: Path) -> None:
-    port = str(free_port())
-    assert broker("start", "--port", port, "--data", str(data)).returncode == 0
+    # Started again, it is left as it is; on another port, it is refused.
     first = status(data)
-    assert broker("start", "--port", port, "--data", str(data)).returncode == 0
+    assert broker("start", "--port", str(port), "--data", str(data)).returncode == 0
     assert first is not None
     assert status(data) == first
     other = broker("start", "--port", str(free_port()), "--data", str(data))
     assert other.returncode == 1
     assert "broadsheet broker stop --data" in other.stderr
+
+    assert broker("stop", "--data", str(data)).returncode == 0
+    assert broker("status", "--data", str(data)).returncode == 1
+    assert broker("start", "--port", str(port), "--data", str(data)).returncode == 0
+    assert [record.value for record in asyncio.run(read_committed(settings, "pages"))] == [b"kept"]
 
 
 def test_a_killed_broker_starts_again_with_its_acknowledged_records(data: Path) -> None:

@@ -27,7 +27,7 @@ def login_address(kafka: Kafka, tmp_path_factory: pytest.TempPathFactory) -> Ite
         "sasl.enabled.mechanisms": "PLAIN",
         "listener.name.sasl_plaintext.plain.sasl.jaas.config": jaas,
     }
-    start(BrokerOptions(data=data, cache=cache_folder(), port=port, properties=properties))
+    start(BrokerOptions(data=data, cache=cache_folder(), port=port, properties=properties, short_lived=True))
     yield f"127.0.0.1:{login}"
     stop(data)
 

@@ -93,7 +93,9 @@ def _launch(options: BrokerOptions, java: Path, jars: list[Path], say: Say) -> R
     if not (options.records_folder / "meta.properties").exists():
         _format(options, java, jars)
     say(f"Starting Apache Kafka on {options.address}")
-    command = java_command(java, jars, options, "kafka.Kafka", str(options.properties_file))
+    command = java_command(
+        java, jars, options, "kafka.Kafka", str(options.properties_file), short_lived=options.short_lived
+    )
     with (options.logs_folder / "console.log").open("wb") as console:
         child = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=console, stderr=console, start_new_session=True, cwd=options.data
@@ -123,7 +125,7 @@ def _format(options: BrokerOptions, java: Path, jars: list[Path]) -> None:
     while cluster.startswith("-"):
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
     arguments = ("format", "--cluster-id", cluster, "--config", str(options.properties_file))
-    command = java_command(java, jars, options, "kafka.tools.StorageTool", *arguments)
+    command = java_command(java, jars, options, "kafka.tools.StorageTool", *arguments, short_lived=True)
     done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
     if done.returncode != 0:
         raise BrokerError(f"Kafka cannot use the folder {options.data}: {_last_words(done.stderr or done.stdout)}")

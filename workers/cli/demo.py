@@ -86,7 +86,7 @@ def _check(workers: list[Worker]) -> None:
 
 def _options(folder: Path) -> BrokerOptions:
     # Never 9092: whatever listens there, or is about to, is none of the demo's business.
-    return BrokerOptions(data=folder / "broker", cache=cache_folder(), port=free_port())
+    return BrokerOptions(data=folder / "broker", cache=cache_folder(), port=free_port(), short_lived=True)
 
 
 def _emptied(folder: Path) -> None:
