@@ -140,11 +140,14 @@ def in_body(paragraphs: list[str], words: set[bytes]) -> list[str]:
     tell so faster than any search of the text.
     """
     spellings = [spelling for word in _FIRST_WORDS & words for spelling in _SURE_BY_FIRST_WORD[word]]
+    if any(_UNSPACED.search(paragraph) for paragraph in paragraphs[:2]):
+        spellings.extend(_SURE_NAMES.unspaced)
     found: dict[str, None] = {}
-    for paragraph in paragraphs:
-        for spelling in spellings if paragraph.isascii() else (*spellings, *_SURE_NAMES.unspaced):
+    for spelling in spellings:
+        for paragraph in paragraphs:
             if any(_is_source(paragraph, at, at + len(spelling)) for at in _places(paragraph, spelling)):
                 found[_SURE[spelling]] = None
+                break
     return list(found)
 
 

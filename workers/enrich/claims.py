@@ -143,7 +143,7 @@ def claims_of(declared: Declared) -> Claims:
         keywords=[story.keywords, *([*meta[name]] for name in KEYWORDS if name in meta)],
         addresses=[*filter(None, [declared.canonical]), *metas(("og:url",)), *story.addresses],
         site_names=[*metas(SITE_NAMES[:2]), *story.publishers, *page.site_names, *metas(SITE_NAMES[2:])],
-        languages=[story.language, declared.lang, *metas(LANGUAGES)],
+        languages=[declared.lang, story.language, *metas(LANGUAGES)],
         is_free=_is_free(story, declared, item),
     )
 

@@ -17,6 +17,7 @@ that is rewritten moves about 8 bits, the same headline over another body about 
 from collections import Counter
 from functools import lru_cache
 from hashlib import sha256
+from itertools import chain
 
 import numpy as np
 
@@ -70,10 +71,12 @@ def simhash(headline: list[bytes], paragraphs: list[list[bytes]]) -> str | None:
 
     Takes the words_for_comparison of the headline and of each paragraph.
     """
-    counts: Counter[bytes] = Counter()
-    for paragraph in paragraphs:
-        counts.update(_features(paragraph))
-    for feature in _features(headline):
+    telling = {
+        word for word in set().union(headline, *paragraphs) if len(word) >= _SHORTEST and word not in _FUNCTION_WORDS
+    }
+    runs = {word for word in telling if word[0] >= _FIRST_CJK_BYTE and len(word) > 2 * _CJK_BYTES}
+    counts = Counter(chain.from_iterable(_features(paragraph, telling, runs) for paragraph in paragraphs))
+    for feature in _features(headline, telling, runs):
         counts[feature] += HEADLINE_PARAGRAPHS
     repeated = {feature: count for feature, count in counts.items() if count > 1}
     chosen = repeated if len(repeated) >= _FEWEST_WORDS else dict(counts)
@@ -86,12 +89,13 @@ def simhash(headline: list[bytes], paragraphs: list[list[bytes]]) -> str | None:
     return np.packbits(votes > 0).tobytes().hex()
 
 
-def _features(words: list[bytes]) -> set[bytes]:
-    """The words that may tell one story from another: not short, no function words; of CJK runs, pairs of neighbours."""
-    features = {word for word in set(words) if len(word) >= _SHORTEST and word not in _FUNCTION_WORDS}
-    for run in [word for word in features if word[0] >= _FIRST_CJK_BYTE and len(word) > 2 * _CJK_BYTES]:
-        features.discard(run)
-        features.update(run[at : at + 2 * _CJK_BYTES] for at in range(0, len(run) - _CJK_BYTES, _CJK_BYTES))
+def _features(words: list[bytes], telling: set[bytes], runs: set[bytes]) -> set[bytes]:
+    """The telling words among these; of runs of CJK characters, the pairs of neighbours."""
+    features = telling.intersection(words)
+    if runs:
+        for run in features & runs:
+            features.discard(run)
+            features.update(run[at : at + 2 * _CJK_BYTES] for at in range(0, len(run) - _CJK_BYTES, _CJK_BYTES))
     return features
 
 

@@ -17,6 +17,17 @@ _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?")
 # Longer than any server takes (8 kB is the common limit of a request line): a page's mistake or an attack.
 LONGEST_URL = 8192
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+# Nine links of ten need no work: plain absolute ones stay, plain ones from the root get the page's scheme and host. No
+# "//" and no "/." inside, which resolution would have to look at.
+_PLAIN_ABSOLUTE = re.compile(
+    r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/(?!\.)[A-Za-z0-9_~!$&'()*+,;=:@%-][A-Za-z0-9_~!$&'()*+,;=:@%.-]*|/(?=[?#]|$))+"
+    r"(?:\?[A-Za-z0-9_~!$&'()*+,;=:@%/?.-]*)?(?:#[A-Za-z0-9_~!$&'()*+,;=:@%/?.-]+)?"
+)
+_PLAIN_FROM_ROOT = re.compile(
+    r"(?:/[A-Za-z0-9_~!$&'()*+,;=:@%-][A-Za-z0-9_~!$&'()*+,;=:@%.-]*)+/?"
+    r"(?:\?[A-Za-z0-9_~!$&'()*+,;=:@%/?.-]+)?(?:#[A-Za-z0-9_~!$&'()*+,;=:@%/?.-]+)?"
+)
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?=/)")
 
 
 def absolute(href: str | None, base: str | None) -> str | None:
@@ -27,6 +38,10 @@ def absolute(href: str | None, base: str | None) -> str | None:
     """
     if not href or len(href) > LONGEST_URL:
         return None
+    if _PLAIN_ABSOLUTE.fullmatch(href):
+        return href
+    if base and _PLAIN_FROM_ROOT.fullmatch(href) and (origin := _ORIGIN.match(base)):
+        return origin[0] + href
     href = _INNER.sub("", href.strip(_ENDS))
     if not href or href.startswith("#"):
         return None

@@ -41,6 +41,8 @@ def declared_minutes(meta: dict[str, list[str]], json_ld: Iterable[Any]) -> int 
 
 def _minutes(line: str) -> int | None:
     """The number that stands with a unit of time and, as its neighbour, a word of reading; or the only one with a unit."""
+    if not _NUMBER.search(line):
+        return None
     lowered = line.lower()
     if not any(word in lowered for word in _READING):
         return None

@@ -24,11 +24,10 @@ def tidy(text: str | None) -> str | None:
     if not text:
         return None
     folded = " ".join(text.split())
-    if folded.isascii() and folded.isprintable():
-        return folded or None
-    kept = _UNWANTED.sub("", _LONE_SURROGATE.sub("\ufffd", folded))
-    if kept != folded:
-        kept = " ".join(kept.split())
+    if folded.isprintable() and "\ufffc" not in folded:
+        kept = folded  # printable text holds nothing of what follows, the object mark excepted
+    else:
+        kept = " ".join(_UNWANTED.sub("", _LONE_SURROGATE.sub("\ufffd", folded)).split())
     if not is_normalized("NFC", kept):
         kept = normalize("NFC", kept)
     return kept or None
