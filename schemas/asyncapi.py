@@ -116,6 +116,10 @@ _DEAD_LETTER_HEADERS: Document = {
         "dead-letter-source": _COORDINATES,
         "dead-letter-at": {"type": "string", "format": "date-time"},
         "dead-letter-attempts": {"type": "string", "pattern": "^[0-9]+$"},
+        "dead-letter-cut": {
+            "type": "string",
+            "description": "Only where the original was too large: what is left out.",
+        },
     },
 }
 
@@ -144,7 +148,8 @@ def asyncapi() -> Document:
 
 def _channel(topic: Topic, messages: dict[str, Document]) -> Document:
     configuration: Document = {"cleanup.policy": list(topic.cleanup)}
-    configuration["retention.ms"] = -1 if topic.retention_days is None else topic.retention_days * DAY_MS
+    if topic.retention_days is not None:
+        configuration["retention.ms"] = topic.retention_days * DAY_MS
     return {
         "address": PREFIX + topic.name,
         "title": topic.about,

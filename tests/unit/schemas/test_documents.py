@@ -13,6 +13,9 @@ from schemas.asyncapi import TOPICS, asyncapi
 from schemas.generate import FOLDER, documents
 from schemas.json_schema import RECORDS, field_docstrings, json_schema
 from workers import errors
+from workers.settings import Settings
+from workers.stream import dead_letter
+from workers.stream.topics import planned_topics
 
 TEASER = Teaser(
     id="0f" * 16, site="daily.example", headline="Ferry service returns", url="https://daily.example/ferry", position=0
@@ -137,6 +140,26 @@ def test_every_topic_is_a_channel_with_an_operation_and_its_messages_in_every_en
         types = {document["components"]["messages"][message]["contentType"] for message in channel["messages"]}
         assert any("json" in kind for kind in types)
         assert any("msgpack" in kind for kind in types)
+
+
+def test_the_channels_are_configured_as_the_topics_are_made() -> None:
+    settings = Settings()
+    plans = {plan.name: plan for plan in planned_topics(settings)}
+    for channel in asyncapi()["channels"].values():
+        plan, kafka = plans[channel["address"]], channel["bindings"]["kafka"]
+        assert kafka["partitions"] == plan.partitions
+        told = {
+            "cleanup.policy": ",".join(kafka["topicConfiguration"]["cleanup.policy"]),
+            "retention.ms": str(kafka["topicConfiguration"].get("retention.ms")),
+        }
+        assert told == {key: plan.configuration.get(key, "None") for key in told}
+
+
+def test_the_dead_letter_headers_are_those_that_are_written() -> None:
+    written = {value for name, value in vars(dead_letter).items() if name.isupper() and str(value).startswith("dead-")}
+    told = asyncapi()["components"]["messages"]["dead-letters.raw"]["headers"]["properties"]
+    replays = {dead_letter.REPLAYED, dead_letter.REPLAYED_FROM}  # on marks and on replayed pages, not on letters
+    assert {name for name in told if name.startswith("dead-letter-")} == written - replays - {dead_letter.PREFIX}
 
 
 def test_names_are_ones_that_asyncapi_allows() -> None:
