@@ -77,8 +77,8 @@ less than 0.02."""
 _GARBAGE_ALWAYS_FORGIVEN = 3
 """In characters: a stray NUL in a short text is an accident."""
 
-_GARBAGE = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd]")
-"""The standard's binary data bytes, C1 controls, and what no decoder could read."""
+_GARBAGE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd]")
+"""The standard's binary data bytes, C1 controls, and what no decoder could read; not the old line ends VT and NEL."""
 
 # Every quantifier is bounded or excludes what follows it, so that each pattern takes linear time.
 _PROLOG = re.compile(r"[\ufeff\s]+|<\?[^>]{0,1000}>|<!doctype[^>]{0,1000}>", re.IGNORECASE)
