@@ -7,8 +7,10 @@ below one in 10^8. Nothing in here may depend on a table that a library updates:
 
 import re
 from hashlib import sha256
-from unicodedata import category, normalize
+from unicodedata import category
 from urllib.parse import quote, urlsplit
+
+from turbohtml.detect import normalize  # linear, where unicodedata takes quadratic time on runs of marks
 
 ID_DIGITS = 32
 _SEPARATOR = "\x1f"

@@ -2,7 +2,8 @@
 
 import html
 import re
-from unicodedata import is_normalized, normalize
+
+from turbohtml.detect import is_normalized, normalize  # unicodedata takes quadratic time on runs of marks
 
 # What no reader sees and no consumer wants: control characters (white space is folded before), soft hyphens, zero-width
 # spaces, word joiners, byte-order marks, bidirectional embeddings, overrides and isolates (they can make a headline
