@@ -36,7 +36,7 @@ check: setup  ## style, types and the directions of imports
 	$(BIN)/lint-imports
 
 quality: .venv/.train-done  ## how well pages are taken apart, cross-validated, beside the public extractors
-	$(BIN)/python tests/quality/run.py --corpora $(CORPORA)
+	$(BIN)/python -m tests.quality.run $(CORPORA)
 
 train: .venv/.train-done  ## train the models anew from the corpora
 	$(BIN)/python -m tests.train.train --corpora $(CORPORA)

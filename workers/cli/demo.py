@@ -100,7 +100,10 @@ def _where_next(console: Console, folder: Path, address: str | None) -> None:
     lines = [f"The workers' logs are in {folder}"]
     if address is not None:
         lines += [
-            f"Kafka goes on serving on {address}; look at its topics with any client (isolation level read_committed)",
+            f"Kafka goes on serving on {address}:",
+            f"  broadsheet tail articles --no-follow --kafka-bootstrap-servers {address}",
+            f"  broadsheet deadletters list --kafka-bootstrap-servers {address}",
+            f"  broadsheet audit --kafka-bootstrap-servers {address}",
             f"Stop it with: broadsheet broker stop --data {folder / 'broker'}",
         ]
     else:
