@@ -12,6 +12,8 @@ from workers.segment.decode import Decoded
 from workers.segment.page import Segmented
 
 _RFC_3339 = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})")
+# The longest host name that DNS allows.
+_LONGEST_SITE = 253
 # Enough promos to tell a front page's language from.
 _SAMPLED_PROMOS = 25
 
@@ -44,7 +46,7 @@ def place_of(page: Decoded, segmented: Segmented, claims: Claims, seen_at: str |
     known = url or canonical
     fetched_at = page.fetched_at if page.fetched_at and _RFC_3339.fullmatch(page.fetched_at) else None
     return Place(
-        site=tidy(page.site) or site_of(known),
+        site=_given_site(page.site) or site_of(known),
         url=url,
         canonical=canonical,
         base=absolute(segmented.declared.base, known) or known,
@@ -52,6 +54,11 @@ def place_of(page: Decoded, segmented: Segmented, claims: Claims, seen_at: str |
         fetched_at=fetched_at,
         seen_at=fetched_at or seen_at,
     )
+
+
+def _given_site(site: str | None) -> str | None:
+    """What the crawler calls the site; it is in every record of the page, so a longer name than hosts have is none."""
+    return tidy(site) if site and len(site) <= _LONGEST_SITE else None
 
 
 def _canonical(claims: Claims, url: str | None, base: str | None) -> str | None:
