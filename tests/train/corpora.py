@@ -22,7 +22,7 @@ UNKNOWN = -1
 UNSURE = -2
 """Too short to tell whether it belongs to the body: left out of training."""
 
-_ROLES = {
+ROLE_NAMES = {
     "": Role.CHROME,
     "body": Role.BODY,
     "teaser-headline": Role.TEASER_HEADLINE,
@@ -102,13 +102,13 @@ def _aligned(gold: list[list[str]], texts: list[str]) -> NDArray[np.int64]:
     for kind, a, b, c, d in SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes():
         if kind == "equal":
             for i, j in zip(range(a, b), range(c, d), strict=True):
-                result[j] = _ROLES[gold[i][1]]
+                result[j] = ROLE_NAMES[gold[i][1]]
         elif kind == "replace":
             for j in range(c, d):
                 covering = [i for i in range(a, b) if theirs[i] in ours[j] or ours[j] in theirs[i]]
                 if covering:
                     best = max(covering, key=lambda i: min(len(theirs[i]), len(ours[j])))
-                    result[j] = _ROLES[gold[best][1]]
+                    result[j] = ROLE_NAMES[gold[best][1]]
     return result
 
 

@@ -22,7 +22,8 @@ Labelled = tuple[str, int]
 _STORY = {Role.BODY, Role.HEADLINE, Role.DEK}
 _STRINGS = {
     "en": ("News Feed|Latest news|Live updates|News in brief", "Article image|Image|Post image",
-           "Show More|Load more", "{} min read", "By|Written by", "Read more:|Read also:", "Edit post|Want to partner with us?|Watch us on air"),
+           "Show More|Load more", "{} min read", "By|Written by", "Read more:|Read also:",
+           "Edit post|Want to partner with us?|Watch us on air"),
     "de": ("Newsticker|Aktuelle Meldungen|Kurzmeldungen|Ticker", "Artikelbild|Bild", "Mehr anzeigen|Weitere Meldungen",
            "{} Min. Lesezeit", "Von|Text:", "Lesen Sie auch:|Mehr dazu:", "Artikel bearbeiten|Anzeige"),
     "fr": ("Fil info|Dernières actualités|En bref", "Image de l'article|Photo", "Voir plus|Afficher plus",
@@ -247,8 +248,8 @@ def make_section(
         card: list[Labelled] = [(headline, int(Role.TEASER_HEADLINE))]
         lines: list[Labelled] = []
         if random_.random() < with_summary:
-            for text in (summary, *random_.sample(stock.items, min(len(stock.items), paragraphs - 1))):
-                lines.append((text if whole else cut(text, random_), int(Role.TEASER_SUMMARY)))
+            texts = [summary, *random_.sample(stock.items, min(len(stock.items), paragraphs - 1))]
+            lines += [(text if whole else cut(text, random_), int(Role.TEASER_SUMMARY)) for text in texts]
         cards += date + card + name + lines if not date_after else card + name + date + lines
         if "more" in parts:
             cards.append((random_.choice(more), 0))

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from workers.segment.text_wrapping import unwrap
 
-_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_BREAKS = ("\r\n", "\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
 """Everything that Unicode calls a line break is one."""
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\x01-\x08\x0e-\x1b\x7f]")
+_INVISIBLE = ("\u200b", "\u2060", "\ufeff", "\u00ad")
+"""They say where a word may break. The joiners U+200C and U+200D belong to the spelling and stay."""
 _BULLETS = "•▪◦‣▸►●○■□▶◆·*"
 """Dashes are not among them: in a dozen languages a spoken sentence starts with one."""
 _MARKED = re.compile(rf"(?:#{{1,6}} +|[{re.escape(_BULLETS)}][{re.escape(_BULLETS)}\s]*)(?=\S)")
@@ -39,12 +40,13 @@ class Lines:
 
 def read_lines(text: str) -> Lines:
     """Split flattened text into blocks. Any text will do; "" gives no blocks."""
-    if _BREAKS.search(text):
-        text = _BREAKS.sub("\n", text)
-    if _INVISIBLE.search(text):
-        text = _INVISIBLE.sub("", text)
-    raw = [" ".join(line.split()) for line in text.split("\n")]
-    raw, wrapped = unwrap(raw)
+    for mark in _BREAKS:
+        if mark in text:
+            text = text.replace(mark, "\n")
+    for mark in _INVISIBLE:
+        if mark in text:
+            text = text.replace(mark, "")
+    raw, wrapped = unwrap([" ".join(line.split()) for line in text.split("\n")])
     texts: list[str] = []
     gaps: list[int] = []
     marks: list[int] = []
@@ -62,12 +64,14 @@ def read_lines(text: str) -> Lines:
             if not any(map(str.isalnum, line)):
                 gap += 1
                 continue
-        for start in range(0, len(line), _LONGEST_LINE):
-            piece = line[start : start + _LONGEST_LINE].strip()
-            if start and not any(map(str.isalnum, piece)):
-                continue
+        for piece in (line,) if len(line) <= _LONGEST_LINE else _pieces(line):
             texts.append(piece)
             gaps.append(gap)
             marks.append(marked)
             gap = marked = 0
     return Lines(texts, np.array(gaps, dtype=np.int32), np.array(marks, dtype=np.int32), wrapped)
+
+
+def _pieces(line: str) -> list[str]:
+    pieces = [line[start : start + _LONGEST_LINE].strip() for start in range(0, len(line), _LONGEST_LINE)]
+    return [piece for piece in pieces if any(map(str.isalnum, piece))]

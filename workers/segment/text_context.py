@@ -24,8 +24,9 @@ def second_look(page: TextFeatures, first: Floats) -> Floats:
     parts += [shifted(first, by) for by in (-3, -2, -1, 1, 2, 3)]
     parts += [window_mean(first, before, after) for before, after in _WINDOWS]
     parts += [_group_mean(first, group) for group in page.groups]
-    parts.append(_sharing(page, first))
-    parts.append(_line_context(first, page.words))
+    sharing = _sharing(page, first)
+    parts.append(sharing)
+    parts.append(_line_context(first, page.words, sharing[0]))
     return np.concatenate(parts)
 
 
@@ -56,7 +57,7 @@ def _sharing(page: TextFeatures, first: Floats) -> Floats:
     return np.stack(rows).astype(np.float32)
 
 
-def _line_context(first: Floats, words: Floats) -> Floats:
+def _line_context(first: Floats, words: Floats, shared_body: Floats) -> Floats:
     """Where the block stands between the page's sure body blocks, and what the page holds in all."""
     number = first.shape[1]
     at = np.arange(number)
@@ -66,6 +67,9 @@ def _line_context(first: Floats, words: Floats) -> Floats:
     head = first[Role.HEADLINE]
     best = int(np.argmax(head))
     teasers, summaries, snippets = first[Role.TEASER_HEADLINE], first[Role.TEASER_SUMMARY], first[Role.SNIPPET]
+    alike = shared_body * first[Role.BODY] * words
+    pairs = float((teasers[:-1] * (summaries + first[Role.BODY])[1:]).sum())
+    run = _longest_run(sure)
     first_sure = int(np.argmax(sure)) if sure.any() else number
     last_sure = number - 1 - int(np.argmax(sure[::-1])) if sure.any() else -1
     rows = [
@@ -73,6 +77,16 @@ def _line_context(first: Floats, words: Floats) -> Floats:
         np.full(number, head.max()), np.clip(at - best, -200, 200), np.cumsum(teasers), np.cumsum(head),
         np.full(number, teasers.sum() / max(1, int(sure.sum()))), np.full(number, summaries.sum()),
         np.full(number, snippets.sum()), np.clip(at - first_sure, -200, 200), np.clip(last_sure - at, -200, 200),
-        np.full(number, number), np.full(number, first[Role.DEK].max()), np.full(number, first[Role.BYLINE].max()),
+        np.full(number, number), np.full(number, alike.sum() / body), np.full(number, pairs), np.full(number, run),
+        np.full(number, first[Role.DEK].max()), np.full(number, first[Role.BYLINE].max()),
     ]  # fmt: skip
     return np.stack(rows).astype(np.float32)
+
+
+def _longest_run(sure: NDArray[np.bool_]) -> int:
+    """The most sure body blocks that follow one another with at most two others between."""
+    at = np.flatnonzero(sure)
+    if not len(at):
+        return 0
+    breaks = np.flatnonzero(np.diff(at) > 3)
+    return int(np.diff(np.concatenate(([-1], breaks, [len(at) - 1]))).max())

@@ -188,11 +188,12 @@ def _repeats(columns: Columns, tokens: Tokens) -> None:
     columns.add("head_repeats", _multiplicity(heads(tokens, 2)[1]))
     columns.add("tail_repeats", _multiplicity(tails(tokens, 2)[1]))
     shape = _shape_code(columns)
-    for period in _PERIODS:
-        equal = np.zeros(number, dtype=np.float32)
+    equal = np.zeros((len(_PERIODS), number), dtype=np.float32)
+    for row, period in enumerate(_PERIODS):
         if number > period:
-            equal[:-period] = shape[period:] == shape[:-period]
-        columns.add(f"period_{period}", window_mean(equal, 6, 6))
+            equal[row, :-period] = shape[period:] == shape[:-period]
+    for period, mean in zip(_PERIODS, window_mean(equal, 6, 6), strict=True):
+        columns.add(f"period_{period}", mean)
 
 
 def _groups(columns: Columns, lines: Lines, tokens: Tokens) -> list[NDArray[np.int64]]:
@@ -254,11 +255,11 @@ def _position(columns: Columns, tokens: Tokens) -> None:
         start = int(np.argmin(np.concatenate(([0.0], score[:end]))))
         columns.add(f"core_start_{cost:.0f}", np.clip(at - start, -4 * _FAR, 4 * _FAR))
         columns.add(f"core_end_{cost:.0f}", np.clip(end - at, -4 * _FAR, 4 * _FAR))
+    around = np.stack([words, long, columns["ends_stop"], _title_shaped(columns)])
     for low, high in ((2, 2), (6, 0), (0, 6), (12, 12)):
-        columns.add(f"mean_words_{low}_{high}", window_mean(words, low, high))
-        columns.add(f"mean_long_{low}_{high}", window_mean(long, low, high))
-        columns.add(f"mean_stop_{low}_{high}", window_mean(columns["ends_stop"], low, high))
-        columns.add(f"mean_title_{low}_{high}", window_mean(_title_shaped(columns), low, high))
+        means = window_mean(around, low, high)
+        for name, mean in zip(("words", "long", "stop", "title"), means, strict=True):
+            columns.add(f"mean_{name}_{low}_{high}", mean)
 
 
 def _title_shaped(columns: Columns) -> Floats:

@@ -7,16 +7,29 @@ from pathlib import Path
 
 import numpy as np
 
-from workers.segment.page import Block, Role
+from workers.segment.page import Block
 from workers.segment.text_blocks import read_lines
 from workers.segment.text_context import second_look
-from workers.segment.text_features import TextFeatures
+from workers.segment.text_decision import decide
+from workers.segment.text_features import TextFeatures, shifted
+from workers.segment.text_kind import page_features
+from workers.segment.text_lexicon import GROUPS, Lexicon, evidence, load_lexicon
 from workers.segment.text_tokens import Floats
 from workers.segment.trees import Trees, load_trees
 
 MODEL = Path(str(files("workers.segment"))) / "data" / "text_model.npz"
 ROLES = 9
 """Roles that the labeller judges: CHROME to SNIPPET."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextModel:
+    """What was learned."""
+
+    lexicon: Lexicon
+    first: Trees
+    kind: Trees
+    second: Trees
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +42,48 @@ class TextPage:
     """Blocks x ROLES; rows add up to 1."""
     words: Floats
     """Length of each block in words, counted alike in every script."""
+    story: float
+    """How likely the page holds a story of its own."""
 
 
 @cache
-def models() -> tuple[Trees, Trees]:
-    """The first and the second pass, loaded once a process."""
-    return load_trees(MODEL, "first"), load_trees(MODEL, "second")
+def model() -> TextModel:
+    """The shipped model, loaded once a process."""
+    return TextModel(
+        load_lexicon(MODEL), load_trees(MODEL, "first"), load_trees(MODEL, "kind"), load_trees(MODEL, "second")
+    )
 
 
-def label_text(text: str) -> TextPage:
+def label_text(text: str, learned: TextModel | None = None) -> TextPage:
     """Split flattened text into blocks and judge each block's role. Any text will do."""
     lines = read_lines(text)
     if not lines.texts:
-        return TextPage([], np.zeros((0, ROLES), dtype=np.float32), np.zeros(0, dtype=np.float32))
+        return TextPage([], np.zeros((0, ROLES), dtype=np.float32), np.zeros(0, dtype=np.float32), 0.0)
+    learned = learned or model()
     features = TextFeatures(lines)
-    first, second = models()
-    probabilities = second.probabilities(both(features, first.probabilities(features.columns.T)).T)
-    roles = decide(probabilities)
-    blocks = [
-        Block(text=line, role=role, confidence=float(row[role]))
-        for line, role, row in zip(lines.texts, roles, probabilities, strict=True)
+    own = alone(features, learned.lexicon)
+    judged = learned.first.probabilities(own.T)
+    story = float(learned.kind.probabilities(page_features(features, judged.T))[0, 1])
+    probabilities = learned.second.probabilities(both(own, features, judged, story).T)
+    return TextPage(text_blocks(lines.texts, probabilities, story), probabilities, features.words, story)
+
+
+def text_blocks(texts: list[str], probabilities: Floats, story: float) -> list[Block]:
+    """The page's blocks with their roles."""
+    return [
+        Block(text=text, role=role, confidence=float(row[role]))
+        for text, role, row in zip(texts, decide(probabilities, story), probabilities, strict=True)
     ]
-    return TextPage(blocks, probabilities, features.words)
 
 
-def both(features: TextFeatures, alone: Floats) -> Floats:
-    """The second pass's columns (columns x blocks): the block's own, then what the first pass said around it."""
-    return np.concatenate([features.columns, second_look(features, np.ascontiguousarray(alone.T))])
+def alone(features: TextFeatures, lexicon: Lexicon) -> Floats:
+    """The first pass's columns (columns x blocks): the block's own, what its and its neighbours' words speak for."""
+    spoken = evidence(lexicon, features.tokens)
+    near = spoken[: len(GROUPS)]
+    return np.concatenate([features.columns, spoken, shifted(near, -1), shifted(near, 1)])
 
 
-def decide(probabilities: Floats) -> list[Role]:
-    """The role of each block."""
-    return [Role(value) for value in probabilities.argmax(axis=1).tolist()]
+def both(own: Floats, features: TextFeatures, judged: Floats, story: float) -> Floats:
+    """The second pass's columns (columns x blocks): the first's, what it said around the block, the page's kind."""
+    kind = np.full((1, own.shape[1]), story, dtype=np.float32)
+    return np.concatenate([own, second_look(features, np.ascontiguousarray(judged.T)), kind])

@@ -6,6 +6,7 @@ nothing of a single site is in the table.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,3 +60,9 @@ def evidence(lexicon: Lexicon, tokens: Tokens) -> Floats:
         opening += lexicon.opening[slot].T / np.float32(STEPS * _OPENING)
     share = np.add.reduceat(known, tokens.start, dtype=np.float32) / count
     return np.concatenate([sums, last, opening, share[None, :]]).astype(np.float32)
+
+
+def load_lexicon(path: Path) -> Lexicon:
+    """The lexicon stored in a model file. Raises KeyError and OSError as numpy does."""
+    with np.load(path, allow_pickle=False) as stored:
+        return Lexicon(stored["lexicon_anywhere"], stored["lexicon_opening"])

@@ -1,7 +1,7 @@
 """A flattened page as arrays, in one pass over its characters: classes and words of all blocks at once.
 
-A word is known by a 64-bit hash of its lower-case characters, digits taken for 0 each, so that "4 min" and "7 min"
-are one phrase. Scripts that write no spaces have no words to split at: there every character starts a token, which
+A word is known by a 64-bit hash of its lower-case characters; a run of digits counts as one 0, so that "4 min" and
+"12 min" are one phrase. Scripts that write no spaces have no words to split at: there every character starts a token, which
 is the pair of it and the next (overlapping bigrams, as text search does it).
 """
 
@@ -129,7 +129,7 @@ def tokenise(texts: list[str]) -> Tokens:
     place[first[0] :] -= np.repeat(first, length)
     part = np.where(kinds == DIGIT, np.uint32(48), lowered).astype(np.uint64)
     part *= _WEIGHTS[np.minimum(place, _PLACES - 1)]
-    part *= spaced
+    part *= spaced & ((kinds != DIGIT) | (place == 0))
     if some_pairs:
         at = np.flatnonzero(pairs)
         following = np.minimum(at + 1, len(codes) - 1)
