@@ -47,7 +47,7 @@ def obedient_core(
                 site=page.site,
                 headline="Long",
                 # Random, or compression would make it small enough for any topic.
-                body=os.urandom(int(rest) // 2).hex(),
+                body=os.urandom(int(rest)).hex(),
                 source=source,
                 confidence=1.0,
             )

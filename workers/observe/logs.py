@@ -9,6 +9,9 @@ import structlog
 _NOISY = ("aiokafka", "asyncio")
 """Libraries that report what happens to connections; below a warning that is of no use to an operator."""
 
+_QUIET_SECONDS = 10.0
+"""How long a library's message is not repeated: clients of a broker that is down say so many times a second."""
+
 
 def open_log(level: str, worker_id: str, stream: TextIO | None = None) -> structlog.typing.FilteringBoundLogger:
     """Send every log line of the process to the stream (standard output) as JSON, and give the worker's logger."""
@@ -30,6 +33,7 @@ def open_log(level: str, worker_id: str, stream: TextIO | None = None) -> struct
     )
     handler = logging.StreamHandler(target)
     handler.setFormatter(formatter)
+    handler.addFilter(_NotAgain())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(number)
@@ -42,3 +46,18 @@ def open_log(level: str, worker_id: str, stream: TextIO | None = None) -> struct
         worker=worker_id,
     )
     return logger
+
+
+class _NotAgain(logging.Filter):
+    """Lets each kind of message of a library through once in a while."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._quiet_until: dict[tuple[str, str], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        kind = (record.name, str(record.msg))
+        if record.created < self._quiet_until.get(kind, 0):
+            return False
+        self._quiet_until[kind] = record.created + _QUIET_SECONDS
+        return True

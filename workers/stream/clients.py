@@ -28,6 +28,9 @@ _BATCH_BYTES = 256 * 2**10
 """Records written together: large enough to compress well, small enough for any topic's limit. A larger record goes
 alone, so that an answer "too large" is about one record."""
 
+_RETRY_SECONDS = 0.025
+"""Brokers answer "again, please" while they write the markers of the transaction before; that takes milliseconds."""
+
 _NO_CLIENT_LIMIT = 2**31 - 1
 """What is too large is for the topic to say; a client's own limit would refuse what compresses well."""
 
@@ -78,6 +81,7 @@ def transactional_producer(settings: Settings, transactional_id: str, role: str)
         compression_type=None if settings.kafka_compression == "none" else settings.kafka_compression,
         max_batch_size=_BATCH_BYTES,
         max_request_size=_NO_CLIENT_LIMIT,
+        retry_backoff_ms=_ms(_RETRY_SECONDS),
         request_timeout_ms=_ms(_REQUEST_SECONDS),
     )
 

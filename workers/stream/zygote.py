@@ -7,6 +7,7 @@ the worker's process group for its own.
 Run as `python -m workers.stream.zygote FD MODULE:FUNCTION MEMORY_BYTES` by workers.stream.nursery.
 """
 
+import contextlib
 import gc
 import os
 import selectors
@@ -33,7 +34,8 @@ def main(arguments: list[str]) -> None:
     task = load(arguments[1])
     gc.collect()
     gc.freeze()  # collections in children would otherwise write to, and so copy, every shared page
-    Zygote(control, task, int(arguments[2])).serve()
+    with contextlib.suppress(ConnectionError):  # the worker was killed
+        Zygote(control, task, int(arguments[2])).serve()
 
 
 def load(name: str) -> child.Task:
