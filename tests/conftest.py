@@ -41,16 +41,15 @@ def missing(what: str) -> NoReturn:
 @pytest.fixture(scope="session")
 def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kafka]:
     """One Apache Kafka for the session, on a free port, its data in a temporary folder."""
-    try:
-        from workers.broker.broker import free_port, start, stop
-        from workers.broker.configuration import BrokerOptions
-        from workers.broker.errors import BrokerError
-        from workers.cli.folders import cache_folder
-    except ImportError as error:
-        missing(f"the embedded broker is not installed: {error}")
+    from workers.broker.errors import BrokerError
+    from workers.cli.folders import cache_folder
+
     data = tmp_path_factory.mktemp("kafka")
     cache = Path(os.environ.get("BROADSHEET_BROKER_CACHE") or cache_folder())
     try:
+        from workers.broker.broker import free_port, start, stop
+        from workers.broker.configuration import BrokerOptions
+
         running = start(BrokerOptions(data=data, cache=cache, port=free_port(), short_lived=True))
     except BrokerError as error:
         missing(f"no Kafka: {error}")

@@ -14,7 +14,6 @@ from typing import Any
 
 import msgspec
 
-from workers.broker.broker import free_port
 from workers.settings import Settings
 
 STOP_SECONDS = 15.0
@@ -100,6 +99,8 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 def start_worker_process(kind: str, settings: Settings, log: Path) -> WorkerProcess:
     """Start `broadsheet worker <kind>`; standard output and error go to the log. It may not be ready yet."""
+    from workers.broker.broker import free_port  # needs the broker's extra packages, which plain tests do not
+
     port = settings.http_port or free_port()
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("BROADSHEET_")}
     environment = {**inherited, **environment_of(settings), "BROADSHEET_HTTP_PORT": str(port)}

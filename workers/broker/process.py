@@ -3,9 +3,13 @@
 from pathlib import Path
 
 import msgspec
-import psutil
 
-from workers.broker.errors import BrokerError
+from workers.broker.errors import NOT_INSTALLED, BrokerError
+
+try:
+    import psutil
+except ImportError:
+    raise BrokerError(NOT_INSTALLED) from None
 
 STOP_SECONDS = 30.0
 """An orderly stop takes 2 s; a broker that flushes a lot to a slow disk gets more before it is killed."""

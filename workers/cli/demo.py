@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 
-from workers.broker.broker import free_port, start, stop
-from workers.broker.configuration import BrokerOptions
 from workers.cli.demo_flow import Flow
 from workers.cli.demo_report import ProgressReport, show_summary
 from workers.cli.demo_samples import samples
@@ -21,6 +20,10 @@ from workers.cli.demo_workers import Worker, running_workers
 from workers.cli.folders import cache_folder, data_folder
 from workers.settings import Settings
 from workers.stream.topics import create_topics
+
+# The broker is an extra; without it `demo --help` still works, and `demo` says what to install.
+if TYPE_CHECKING:
+    from workers.broker.configuration import BrokerOptions
 
 PARTITIONS = 4
 """Enough for a laptop's cores to share the work."""
@@ -44,6 +47,8 @@ def demo(rounds: int, keep: bool) -> None:
     broadsheet demo
     broadsheet demo --keep
     """
+    from workers.broker.broker import start, stop
+
     console = Console()
     folder = data_folder() / "demo"
     with _told_to_stop():
@@ -84,13 +89,18 @@ def _check(workers: list[Worker]) -> None:
         worker.check()
 
 
-def _options(folder: Path) -> BrokerOptions:
+def _options(folder: Path) -> "BrokerOptions":
+    from workers.broker.broker import free_port
+    from workers.broker.configuration import BrokerOptions
+
     # Never 9092: whatever listens there, or is about to, is none of the demo's business.
     return BrokerOptions(data=folder / "broker", cache=cache_folder(), port=free_port(), short_lived=True)
 
 
 def _emptied(folder: Path) -> None:
     """Away with what an earlier demo left, a broker that it kept running included."""
+    from workers.broker.broker import stop
+
     stop(folder / "broker")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
