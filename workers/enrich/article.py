@@ -3,7 +3,7 @@
 from schemas import Article, Image, ReadingMinutes
 from workers.enrich.claims import Claims
 from workers.enrich.counts import reading_minutes, word_count
-from workers.enrich.credits import attribution_of, credits_of
+from workers.enrich.credits import attribution_of, credits_of, possible_bylines
 from workers.enrich.fingerprints import content_hash, simhash, words_for_comparison
 from workers.enrich.headlines import headline_of
 from workers.enrich.ids import article_id
@@ -11,7 +11,7 @@ from workers.enrich.images import image_of
 from workers.enrich.links import absolute
 from workers.enrich.paywall import is_paywalled
 from workers.enrich.place import Place
-from workers.enrich.published import crawl_day, lines_near_headline, modified_at, published_at
+from workers.enrich.published import crawl_day, lines_behind_story, lines_near_headline, modified_at, published_at
 from workers.enrich.reading_time import declared_minutes, stated_minutes
 from workers.enrich.text import plain, tidy, tidy_all
 from workers.enrich.topics import keywords_of, section_of, site_name_of
@@ -33,9 +33,16 @@ def article_of(
         return None
     site_name = site_name_of(claims)
     houses = [site_name, *map(plain, claims.publishers), place.site, (place.site or "").partition(".")[0] or None]
-    headline = headline_of(story.headline, claims, houses)
     near = lines_near_headline(segmented.blocks)
-    credit = credits_of(claims.credits, tidy_all(story.byline), publishers=houses, language=place.language)
+    headline = headline_of(story.headline, claims, houses, near)
+    elsewhere = possible_bylines(near, paragraphs, lines_behind_story(segmented.blocks), place.language)
+    credit = credits_of(
+        claims.credits,
+        tidy_all(story.byline),
+        elsewhere=elsewhere,
+        publishers=houses,
+        language=place.language,
+    )
     headline_words = words_for_comparison(headline or "")
     words = [words_for_comparison(paragraph) for paragraph in paragraphs]
     agencies = attribution_of(headline, paragraphs, set().union(*words))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from workers.enrich.structured import Credit, StructuredPage, StructuredStory, read_structured
+from workers.enrich.structured import NEWS_TYPES, Credit, StructuredPage, StructuredStory, read_structured
 from workers.segment.page import Declared
 
 PUBLISHED = (
@@ -102,6 +102,8 @@ class Claims:
 
     structured_headline: str | None = None
     """JSON-LD or microdata."""
+    is_news: bool = False
+    """Whether JSON-LD calls the story news: then a newsroom wrote the headline and no plug-in for search engines."""
     graph_headline: str | None = None
     """Open Graph or Twitter."""
     title: str | None = None
@@ -132,6 +134,7 @@ def claims_of(declared: Declared) -> Claims:
 
     return Claims(
         structured_headline=next(iter(story.headlines), None) or item.get("headline"),
+        is_news=bool(story.types & NEWS_TYPES),
         graph_headline=next(iter(metas(("og:title", "twitter:title"))), None),
         title=declared.title,
         descriptions=[*filter(None, [story.description]), *metas(("og:description", "description", "twitter:description"))],

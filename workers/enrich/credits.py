@@ -1,14 +1,20 @@
 """Who gets the credit: authors and agencies of a story, from what the page declares and what it prints."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from workers.enrich.agencies import credited, in_body, in_credit_lines, in_dateline, in_headline
-from workers.enrich.people import Name, names_declared, names_in_byline
+from workers.enrich.people import Name, is_all_names, names_declared, names_in_byline, opens_byline
 from workers.enrich.structured import Credit
 from workers.enrich.text import plain
 
+# Bylines stand right behind the headline and its standfirst.
+_BYLINE_REACH = 5
+# A story is signed above its first sentences or under its last.
+_SIGNED_PARAGRAPHS = 3
+LONGEST_SIGNATURE = 80
+_PIECE = re.compile(r"\s*[|·•]\s*|\s{2,}")
 _LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -24,6 +30,7 @@ def credits_of(
     declared: list[list[Credit]],
     bylines: list[str],
     *,
+    elsewhere: Iterable[str] = (),
     publishers: Iterable[str | None],
     language: str | None,
 ) -> Credits:
@@ -31,18 +38,41 @@ def credits_of(
 
     People win: the agency and the desk beside them go to attribution, the publication itself nowhere. Where the page
     credits no person, the one agency, desk or publication that it names as the author stands as such: a reader sees it in
-    the author's place, and of 128 measured news pages every sixth has nothing else there.
+    the author's place, and of 128 measured news pages every sixth has nothing else there. elsewhere holds lines that
+    may be the byline that was overlooked, the likeliest first; they are asked only if nothing else names a person.
     """
     houses = {key for name in publishers if name and (key := _key(name))}
     printed = _printed(bylines, language)
     stated = _stated(declared, language)
-    people = _people(stated, printed, bylines, houses)
-    desks = [name.text for name in (*stated, *printed) if name.kind == "desk" and not _is_house(name.text, houses)]
+    people = _people(stated, printed, bylines, houses, language)
+    if not people:
+        overlooked = (_persons(_printed([line], language), houses) for line in elsewhere)
+        people = next(filter(None, overlooked), [])
+    desks = [name.text for name in stated if name.kind == "desk"]
+    desks += [name.text for name in printed if name.kind == "desk" and " " in name.text]
     agencies = [name.text for name in (*printed, *stated) if name.kind == "agency"]
     attribution = [agency for text in (*agencies, *bylines) for agency in credited(plain(text) or "")]
-    desks = [desk for desk in desks if not any(_key(person) in _key(desk) for person in people)]
-    authors = people or _once(name.text for name in (*stated, *printed))[:1]
-    return Credits(authors, _once([*attribution, *desks]))
+    attribution += [
+        desk
+        for desk in desks
+        if not _is_house(desk, houses) and not any(_key(person) in _key(desk) for person in people)
+    ]
+    return Credits(people or _once(name.text for name in (*stated, *printed))[:1], _once(attribution))
+
+
+def possible_bylines(
+    near: list[str], paragraphs: list[str], behind: list[str], language: str | None
+) -> Iterator[str]:
+    """Lines that may be a byline: by the headline or behind the story one that opens like it ("… | Von Ann Example"), and
+    first or last paragraphs that are nothing but names.
+
+    near are the lines around the headline, those behind it first; behind are the lines after the story's end.
+    """
+    for line in (*near[:_BYLINE_REACH], *behind[:_BYLINE_REACH]):
+        yield from (piece for piece in _PIECE.split(line) if opens_byline(piece, language))
+    for paragraph in (*paragraphs[:_SIGNED_PARAGRAPHS], *paragraphs[-1:]):
+        if len(paragraph) <= LONGEST_SIGNATURE and is_all_names(paragraph, language):
+            yield paragraph
 
 
 def attribution_of(headline: str | None, paragraphs: list[str], words: set[bytes]) -> list[str]:
@@ -78,19 +108,27 @@ def _printed(bylines: list[str], language: str | None) -> list[Name]:
     return names
 
 
-def _people(stated: list[Name], printed: list[Name], bylines: list[str], houses: set[str]) -> list[str]:
+def _people(
+    stated: list[Name], printed: list[Name], bylines: list[str], houses: set[str], language: str | None
+) -> list[str]:
     """The persons: as declared where the byline agrees or says nothing, else as printed, else as declared."""
-    declared = [name.text for name in stated if name.kind == "person" and not _is_house(name.text, houses)]
-    shown = [name.text for name in printed if name.kind == "person" and not _is_house(name.text, houses)]
+    declared = _persons(stated, houses)
+    shown = _persons(printed, houses)
     if not declared or not shown:
         return _once(declared or shown)
     byline = _key(" ".join(bylines))
     confirmed = [name for name in declared if _key(name) in byline]
     if not confirmed:
         return _once(shown)
-    known = {_key(name) for name in declared}
-    others = [name for name in shown if not any(_overlap(_key(name), each) for each in known)]
+    # Somebody else counts only beside them: a block of its own may hold anything ("Supreme Court", "Sports Department").
+    beside = [line for line in bylines if any(_key(name) in _key(line) for name in confirmed)]
+    shown = _persons(_printed(beside, language), houses)
+    others = [name for name in shown if not any(_overlap(_key(name), _key(each)) for each in declared)]
     return _once([*declared, *others])
+
+
+def _persons(names: list[Name], houses: set[str]) -> list[str]:
+    return [name.text for name in names if name.kind == "person" and not _is_house(name.text, houses)]
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -109,6 +109,21 @@ def names_declared(text: str, language: str | None = None, *, surname_first: boo
     return list(found.values())
 
 
+def opens_byline(text: str, language: str | None) -> bool:
+    """Whether a line begins as bylines do, with more behind it: "By …", "Von …", "Text: …"."""
+    return _opened(text, language) not in ("", text.strip(" :–—-|·•,/"))
+
+
+def is_all_names(text: str, language: str | None) -> bool:
+    """Whether a line consists of persons' names and nothing else: "ANN EXAMPLE", "Ann Example/Bob Sample"."""
+    parts = _split(text, language)
+    names = [_cleaned(part, language) for part in parts]
+    shown = "".join(filter(str.isalpha, text.casefold()))
+    kept = "".join(filter(str.isalpha, "".join(name.text for name in names if name).casefold()))
+    is_plain = all(name and name.kind == "person" and len(name.text.split()) >= 2 for name in names)
+    return bool(names) and is_plain and len(kept) >= len(shown) - 6  # "and", "und" between them
+
+
 def _pieces(text: str) -> list[str]:
     """A byline without addresses and handles; the contents of brackets apart, since they hold agencies or titles."""
     text = _HANDLE.sub(" ", _ADDRESS.sub(" ", text))
@@ -243,7 +258,7 @@ def _without_roles(text: str) -> str:
     text = _CJK_ROLE_AFTER.sub("", _CJK_ROLE_BEFORE.sub("", text)).strip(" .:;,–—-|/·•\"“”„«»‘’'*")
     if fused := _FUSED.search(text):
         tail = text[fused.start() :]
-        if tail.lower() in _ROLES or tail.startswith("The "):
+        if tail.lower() in _ROLES or tail.lower() in _CLOSERS_BY_WORD or tail.startswith("The "):
             text = text[: fused.start()]
     words = text.split()
     changed = True

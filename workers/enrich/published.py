@@ -13,9 +13,14 @@ _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12
 # Around the headline: that many blocks before it, and at most so many after it, are where pages print the date.
 _BEFORE_HEADLINE = 6
 _AFTER_HEADLINE = 14
+# The end of a story, before promos and comments begin.
+_BEHIND_STORY = 5
 # A block with a date is a line; a longer one is a sentence of the story.
 LONGEST_DATE_LINE = 160
+_LINES = frozenset([Role.CHROME, Role.BYLINE, Role.KICKER, Role.DEK])
 _YEAR_OR_DATE = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}")
+_TITLE_PIECES = re.compile(r"\s*[|–—,]\s+|\s+-\s+")
+_ONLY_DATE = re.compile(r"\s*\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{2,4}\s*")
 _CHANGED = tuple(entries("changed_words"))
 
 
@@ -37,6 +42,11 @@ def published_at(
     offset = _site_offset(claims)
     declared = (parse_stamp(text, language=language, locale=locale, offset=offset) for text in claims.published)
     stamp = next((each for each in declared if each and _is_past(each, latest)), None)
+    if stamp is None and claims.title:
+        # "Headline | The Example | 05.03.2024": a piece of the title that is a date and nothing else.
+        pieces = _TITLE_PIECES.split(claims.title)
+        dated = (find_stamp(piece, language=language, locale=locale) for piece in pieces[1:] if _ONLY_DATE.fullmatch(piece))
+        stamp = next((each for each in dated if each and _is_past(each, latest)), None)
     if stamp is None:
         stamp = _printed(near, times, latest, language, locale)
     if stamp is None and url and (match := _IN_ADDRESS.search(url)):
@@ -63,8 +73,16 @@ def lines_near_headline(blocks: list[Block]) -> list[str]:
     if at is None:
         return []
     around = blocks[at + 1 : at + 1 + _AFTER_HEADLINE] + blocks[max(0, at - _BEFORE_HEADLINE) : at][::-1]
-    wanted = (Role.CHROME, Role.BYLINE, Role.KICKER)
-    return [block.text for block in around if block.role in wanted and len(block.text) <= LONGEST_DATE_LINE]
+    return [block.text for block in around if block.role in _LINES and len(block.text) <= LONGEST_DATE_LINE]
+
+
+def lines_behind_story(blocks: list[Block]) -> list[str]:
+    """The short lines right after the story's last paragraph: signatures, credits."""
+    last = max((index for index, block in enumerate(blocks) if block.role is Role.BODY), default=None)
+    if last is None:
+        return []
+    behind = blocks[last + 1 : last + 1 + _BEHIND_STORY]
+    return [block.text for block in behind if block.role in _LINES and len(block.text) <= LONGEST_DATE_LINE]
 
 
 def _printed(

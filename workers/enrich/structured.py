@@ -5,28 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-# schema.org's NewsArticle and its kin, lower case, without a prefix.
-STORY_TYPES = frozenset(
-    [
-        "article",
-        "newsarticle",
-        "reportagenewsarticle",
-        "analysisnewsarticle",
-        "backgroundnewsarticle",
-        "opinionnewsarticle",
-        "reviewnewsarticle",
-        "askpublicnewsarticle",
-        "advertisercontentarticle",
-        "satiricalarticle",
-        "blogposting",
-        "liveblogposting",
-        "techarticle",
-        "scholarlyarticle",
-        "medicalscholarlyarticle",
-        "report",
-        "review",
-        "recipe",
-    ]
+NEWS_TYPES = frozenset(
+    ["newsarticle", "reportagenewsarticle", "analysisnewsarticle", "backgroundnewsarticle", "opinionnewsarticle"]
+    + ["reviewnewsarticle", "askpublicnewsarticle", "liveblogposting", "report"]
+)
+"""schema.org's NewsArticle and its kin, lower case, without a prefix."""
+STORY_TYPES = NEWS_TYPES | frozenset(
+    ["article", "advertisercontentarticle", "satiricalarticle", "blogposting", "techarticle", "scholarlyarticle"]
+    + ["medicalscholarlyarticle", "review", "recipe"]
 )
 PAGE_TYPES = frozenset(
     ["webpage", "itempage", "creativework", "videoobject", "audioobject", "podcastepisode", "imagegallery", "mediagallery"]
