@@ -1,7 +1,7 @@
 """News agencies: who they are by any of their names, and where a page credits one.
 
-A mention is no credit: an article may be about an agency. Credits stand in the byline, in the dateline, before or after the
-headline, on a line of their own at the end, or beside a word of reporting ("Reuters reported", "laut dpa").
+A mention is no credit: an article may be about an agency. Credits stand in the byline, in the dateline, before or
+after the headline, on a line of their own at the end, or beside a word of reporting ("Reuters reported", "laut dpa").
 """
 
 import re
@@ -87,7 +87,9 @@ CREDIT_LINE_LENGTH = 160
 _NEAR = 3
 _NEAR_CHARACTERS = 40
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_BRACKETED = re.compile(r"\(([^()]{2,40})\)|\[([^\[\]]{2,40})\]|【([^【】]{2,40})】|（([^（）]{2,40})）|/([^/\s]{2,30})/")
+_BRACKETED = re.compile(
+    r"\(([^()]{2,40})\)|\[([^\[\]]{2,40})\]|【([^【】]{2,40})】|（([^（）]{2,40})）|/([^/\s]{2,30})/"
+)
 _AFTER_DATELINE = re.compile(r"\s*(?:[-–—―]|\.\s*[-–—])\s")
 _CHINESE_DATELINE = re.compile(r"[\u3400-\u9fff]{4,20}\d{1,2}月\d{1,2}日[电電]")
 _HEADLINE_END = re.compile(r"\s[-–—|:]\s?$|[(\[]$")
@@ -119,7 +121,10 @@ def in_headline(headline: str) -> list[str]:
 
 
 def in_dateline(paragraph: str) -> list[str]:
-    """Agencies in a first paragraph's dateline: "LONDON (Reuters) -", "MOSCOW, March 5. /TASS/.", "新华社北京3月5日电"."""
+    """Agencies in a first paragraph's dateline: "LONDON (Reuters) -", "MOSCOW, March 5. /TASS/.", "新华社北京3月5日电".
+
+    Brackets, slashes and dashes tell a dateline from a sentence about an agency.
+    """
     start = paragraph[:DATELINE_LENGTH]
     for match in _BRACKETED.finditer(start):
         if found := credited(next(group for group in match.groups() if group)):

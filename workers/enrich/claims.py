@@ -1,4 +1,6 @@
-"""What a page declares about its story, from every source, the most trusted first: JSON-LD, microdata and RDFa, meta tags."""
+"""What a page declares about its story, from every source, the most trusted first: JSON-LD, microdata and RDFa, meta
+tags.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -90,9 +92,23 @@ AUTHORS = (
     "article.author",
 )
 _SURNAME_FIRST = frozenset(["dc.creator", "dcterms.creator", "citation_author"])
-SECTIONS = ("article:section", "og:article:section", "parsely-section", "cxenseparse:recs:category", "section", "article.section")
+SECTIONS = (
+    "article:section",
+    "og:article:section",
+    "parsely-section",
+    "cxenseparse:recs:category",
+    "section",
+    "article.section",
+)
 KEYWORDS = ("article:tag", "og:article:tag", "news_keywords", "keywords", "parsely-tags", "sailthru.tags", "dc.subject")
-SITE_NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "cre", "twitter:app:name:iphone")
+SITE_NAMES = (
+    "og:site_name",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "dc.publisher",
+    "cre",
+    "twitter:app:name:iphone",
+)
 LANGUAGES = ("content-language", "dc.language", "dcterms.language", "language", "og:locale")
 
 
@@ -137,7 +153,10 @@ def claims_of(declared: Declared) -> Claims:
         is_news=bool(story.types & NEWS_TYPES),
         graph_headline=next(iter(metas(("og:title", "twitter:title"))), None),
         title=declared.title,
-        descriptions=[*filter(None, [story.description]), *metas(("og:description", "description", "twitter:description"))],
+        descriptions=[
+            *filter(None, [story.description]),
+            *metas(("og:description", "description", "twitter:description")),
+        ],
         credits=_credits(story, declared),
         publishers=[*story.publishers, *page.site_names],
         published=[*story.published, *filter(None, [item.get("datepublished")]), *metas(PUBLISHED)],
@@ -172,7 +191,9 @@ def _first_items(itemprops: list[tuple[str, str]]) -> dict[str, str]:
 
 def _credits(story: StructuredStory, declared: Declared) -> list[list[Credit]]:
     sources = [story.authors]
-    sources.append([Credit(value) for name, value in declared.itemprops if name.lower() in ("author", "schema:author")][:1])
+    sources.append(
+        [Credit(value) for name, value in declared.itemprops if name.lower() in ("author", "schema:author")][:1]
+    )
     sources.extend(
         [Credit(value, surname_first=name in _SURNAME_FIRST) for value in declared.meta[name]]
         for name in AUTHORS

@@ -21,11 +21,13 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 # A story in such a script shows it at once; a name or two further on in another story does not change its length.
 _SAMPLE = 300
 # What may stand between two spaces without being a word.
-_LONE_MARKS = frozenset("- – — − | • · * … / & + = : ; , . ! ? » « > < “ ” „ \" ' ( ) ■ ► ▶ ● ◆ 、 。 ・".split())
+_LONE_MARKS = frozenset("-–—−|•·*…/&+=:;,.!?»«><“”„\"'()■►▶●◆、。・")
 
 
 def word_count(text: str) -> int:
-    """Words of a text: what stands between spaces, lone punctuation left out; letters of unspaced scripts in words' worth."""
+    """Words of a text: what stands between spaces, lone punctuation left out; letters of unspaced scripts in words'
+    worth.
+    """
     unspaced = 0
     if not text.isascii() and _UNSPACED.search(text[:_SAMPLE]):
         text, cjk = _CJK.subn(" ", text)

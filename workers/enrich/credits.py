@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from workers.enrich.agencies import credited, in_body, in_credit_lines, in_dateline, in_headline
-from workers.enrich.people import Name, is_all_names, names_declared, names_in_byline, opens_byline
+from workers.enrich.bylines import is_all_names, names_declared, names_in_byline, opens_byline
+from workers.enrich.names import Name
 from workers.enrich.structured import Credit
 from workers.enrich.text import plain
 
@@ -37,9 +38,10 @@ def credits_of(
     """Combine declared authors (one list a source, best first) with the printed bylines.
 
     People win: the agency and the desk beside them go to attribution, the publication itself nowhere. Where the page
-    credits no person, the one agency, desk or publication that it names as the author stands as such: a reader sees it in
-    the author's place, and of 128 measured news pages every sixth has nothing else there. elsewhere holds lines that
-    may be the byline that was overlooked, the likeliest first; they are asked only if nothing else names a person.
+    credits no person, the one agency, desk or publication that it names as the author stands as such: a reader sees
+    it in the author's place, and of 128 measured news pages every sixth has nothing else there. elsewhere holds lines
+    that may be the byline that was overlooked, the likeliest first; they are asked only if nothing else names a
+    person.
     """
     houses = {key for name in publishers if name and (key := _key(name))}
     printed = _printed(bylines, language)
@@ -60,11 +62,9 @@ def credits_of(
     return Credits(people or _once(name.text for name in (*stated, *printed))[:1], _once(attribution))
 
 
-def possible_bylines(
-    near: list[str], paragraphs: list[str], behind: list[str], language: str | None
-) -> Iterator[str]:
-    """Lines that may be a byline: by the headline or behind the story one that opens like it ("… | Von Ann Example"), and
-    first or last paragraphs that are nothing but names.
+def possible_bylines(near: list[str], paragraphs: list[str], behind: list[str], language: str | None) -> Iterator[str]:
+    """Lines that may be a byline: by the headline or behind the story one that opens like it ("… | Von Ann Example"),
+    and first or last paragraphs that are nothing but names.
 
     near are the lines around the headline, those behind it first; behind are the lines after the story's end.
     """
@@ -120,7 +120,8 @@ def _people(
     confirmed = [name for name in declared if _key(name) in byline]
     if not confirmed:
         return _once(shown)
-    # Somebody else counts only beside them: a block of its own may hold anything ("Supreme Court", "Sports Department").
+    # Somebody else counts only beside them: a block of its own may hold anything ("Supreme Court", "Sports
+    # Department").
     beside = [line for line in bylines if any(_key(name) in _key(line) for name in confirmed)]
     shown = _persons(_printed(beside, language), houses)
     others = [name for name in shown if not any(_overlap(_key(name), _key(each)) for each in declared)]
@@ -140,7 +141,9 @@ def _is_house(name: str, houses: set[str]) -> bool:
     """Whether a credited name is the publication itself, or a department that bears its name."""
     key = _key(name)
     words = set(key.split())
-    return any(key == house or house in words or (" " in house and f"{key} ".startswith(f"{house} ")) for house in houses)
+    return any(
+        key == house or house in words or (" " in house and f"{key} ".startswith(f"{house} ")) for house in houses
+    )
 
 
 def _key(name: str) -> str:

@@ -35,7 +35,9 @@ _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![
 _BIG_ENDIAN = re.compile(r"(?<![\d/.-])(\d{4})([./-])\s?(\d{1,2})\2\s?(\d{1,2})(?![\d/-])")
 _VIETNAMESE = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2})(?:,|\s+năm)?\s+(\d{4})", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|ère|e|de|ste|º|ª|°|-?[гґйая]{1,2})?")
-_BETWEEN = frozenset(["de", "del", "of", "d’", "d'", "den", "m", "gada", "года", "г", "року", "р", "й", "le", "the", "do"])
+_BETWEEN = frozenset(
+    ["de", "del", "of", "d’", "d'", "den", "m", "gada", "года", "г", "року", "р", "й", "le", "the", "do"]
+)
 _SPLIT = re.compile(r"[\s,;|()·•،、]+|(?<=\d)\.(?=[^\W\d_])|(?<=[^\W\d_])-(?=\d)|(?<=\d)-(?=[^\W\d_])")
 # Where people write the month first: then 3/5/2024 is March 5. Elsewhere it is May 3.
 _MONTH_FIRST = frozenset(["en-us", "en_us", "fil", "fil-ph", "en-ph"])

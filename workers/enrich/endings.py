@@ -1,7 +1,7 @@
 """Is a text cut off: by a mark ("…", "..."), or in mid-sentence without any mark.
 
-Without a mark it is hard to tell: taglines end without a full stop too. So a missing full stop counts only where the text
-sets full stops before, or where it ends on a word that no sentence ends on.
+Without a mark it is hard to tell: taglines end without a full stop too. So a missing full stop counts only where the
+text sets full stops before, or where it ends on a word that no sentence ends on.
 """
 
 import re
@@ -45,11 +45,9 @@ def is_cut_off(text: str, language: str | None = None) -> bool:
     last_word = bare.rsplit(None, 1)[-1].lower()
     if _OPEN_END.search(text.rstrip()):
         return True
-    last = None
-    for last in _SENTENCE_END.finditer(text):
-        pass
-    if last is not None:
-        tail = text[last.end() :]
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    if ends:
+        tail = text[ends[-1] :]
         words = len(tail.split()) + len(_WIDE.findall(tail)) // _WIDE_LETTERS_A_WORD
         if words >= _FEWEST_WORDS or words < _FEWEST_FOR_A_FUNCTION_WORD:
             return words >= _FEWEST_WORDS and not _is_aside(tail)

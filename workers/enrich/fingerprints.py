@@ -1,17 +1,18 @@
 """Is it the same text, and is it nearly the same text: a digest for the one question, a 64-bit simhash for the other.
 
-The simhash is Charikar's: each feature votes on every bit with the weight of its hash's bit. What decides its quality is the
-features. Measured on 902 articles in 15 languages, one paragraph of each replaced by another article's, removed, added, or a
-quarter of it rewritten; share of changed articles within 3 bits, and pairs of unrelated articles within 3 bits (of 406,351):
+The simhash is Charikar's: each feature votes on every bit with the weight of its hash's bit. What decides its quality
+is the features. Measured on 902 articles in 15 languages, one paragraph of each replaced by another article's,
+removed, added, or a quarter of it rewritten; share of changed articles within 3 bits, and pairs of unrelated articles
+within 3 bits (of 406,351):
 
     features                                             replaced  removed  added  rewritten   unrelated pairs
     word trigrams (the textbook)                              .48      .64    .63        .75                 0
     words, by frequency                                       .82      .89    .91        .96                 4
     words of the body by paragraphs, of the headline more     .97      .97   1.0        .99                 1
 
-So a word weighs by the number of paragraphs that it stands in, the story's own words (those of the headline) much more, and
-no word can decide alone, or all stories on one subject would look the same. Function words do not vote. A headline
-that is rewritten moves about 8 bits, the same headline over another body about 20, two unrelated stories 31.
+So a word weighs by the number of paragraphs that it stands in, the story's own words (those of the headline) much
+more, and no word can decide alone, or all stories on one subject would look the same. Function words do not vote. A
+headline that is rewritten moves about 8 bits, the same headline over another body about 20, two unrelated stories 31.
 """
 
 from collections import Counter

@@ -2,8 +2,8 @@
 
 The printed one is what the labeller took for the headline; a kicker may be fused to it. The declared ones carry the
 site's name, or are written for search engines. Measured with a perfect labeller on 131 pages whose truth is what the
-publisher declares and on 244 whose truth is the block that is printed (114 pages are in both, and on 27 of these the two
-truths differ, so no rule can be right on both):
+publisher declares and on 244 whose truth is the block that is printed (114 pages are in both, and on 27 of these the
+two truths differ, so no rule can be right on both):
 
                                                               declared   printed
     printed only                                                  .756     1.000
@@ -32,7 +32,8 @@ def headline_of(
 ) -> str | None:
     """The story's headline, without the site's name and without a kicker.
 
-    printed is the segmenter's headline block, near are the lines around it; names are the site's, as it may append them.
+    printed is the segmenter's headline block, near are the lines around it; names are the site's, as it may append
+    them.
     """
     houses = {key for name in names if name and (key := _squeezed(name))}
     shown = tidy(printed)
@@ -84,7 +85,9 @@ def _without_kicker(shown: str, declared: list[str]) -> str:
 
 
 def _behind_kicker(shown: str, declared: list[str], near: Iterable[str]) -> str | None:
-    """The headline, when what the segmenter took for it is the kicker: declared "shown: headline", printed next to it."""
+    """The headline, when what the segmenter took for it is the kicker: declared "shown: headline", printed next to
+    it.
+    """
     for other in declared:
         rest = other[len(shown) :].lstrip(" :–—-|") if other.startswith(shown) else ""
         if len(rest) >= SHORTEST and rest in near:

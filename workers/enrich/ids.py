@@ -1,8 +1,9 @@
 """Record ids: 32 hex digits that stay the same across runs, machines and releases of one major version.
 
-An id is the first half of a SHA-256 over the kind of record, the site and the key, joined by U+001F. SHA-256 because every
-language and database that a consumer may use has it; 128 bits because two of 10^15 records then still collide with a chance
-below one in 10^8. Nothing in here may depend on a table that a library updates: a changed id is a broken promise.
+An id is the first half of a SHA-256 over the kind of record, the site and the key, joined by U+001F. SHA-256 because
+every language and database that a consumer may use has it; 128 bits because two of 10^15 records then still collide
+with a chance below one in 10^8. Nothing in here may depend on a table that a library updates: a changed id is a
+broken promise.
 """
 
 import re
@@ -12,94 +13,24 @@ from urllib.parse import quote, urlsplit
 
 from turbohtml.detect import normalize  # linear, where unicodedata takes quadratic time on runs of marks
 
+from workers.enrich.words import sections
+
 ID_DIGITS = 32
 _SEPARATOR = "\x1f"
 
 SNIPPET_KEY_WIDTH = 64
-"""How much of a snippet's text its id looks at: letters and digits of the normalised text, wide (CJK) ones counting two.
+"""How much of a snippet's text its id looks at: letters and digits of the normalised text, wide (CJK) ones counting
+two.
 
-A cut-off copy and the full copy must get one id, so the key is a prefix shorter than the shortest usual cut: feeds cut
-descriptions at 100 to 160 characters and excerpts at 55 words; 64 letters are about 78 characters with their spaces. Longer
-keys would miss short cuts; shorter ones would merge texts that only begin alike ("The foreign minister said on Monday …").
-The price: two texts of one site that share their first dozen words are one snippet, and the second counts as a repeat.
+A cut-off copy and the full copy must get one id, so the key is a prefix shorter than the shortest usual cut: feeds
+cut descriptions at 100 to 160 characters and excerpts at 55 words; 64 letters are about 78 characters with their
+spaces. Longer keys would miss short cuts; shorter ones would merge texts that only begin alike ("The foreign minister
+said on Monday …"). The price: two texts of one site that share their first dozen words are one snippet, and the
+second counts as a repeat.
 """
 
-# Parameters that say how a reader came, not what the page shows. Fixed for the major version, since ids hang on it.
-_TRACKING_PREFIXES = (
-    "utm_",
-    "at_",
-    "mtm_",
-    "pk_",
-    "piwik_",
-    "matomo_",
-    "hsa_",
-    "ns_",
-    "wt_",
-    "wt.",
-    "oly_",
-    "vero_",
-    "sc_",
-)
-# Names that may carry an article's number on some sites ("cid", "si", "s") are left alone: to merge two stories loses one,
-# to split one story in two only repeats it.
-_TRACKING = frozenset(
-    [
-        "fbclid",
-        "gclid",
-        "gclsrc",
-        "dclid",
-        "gbraid",
-        "wbraid",
-        "msclkid",
-        "yclid",
-        "twclid",
-        "ttclid",
-        "igshid",
-        "igsh",
-        "li_fat_id",
-        "mc_cid",
-        "mc_eid",
-        "mkt_tok",
-        "_ga",
-        "_gl",
-        "_hsenc",
-        "_hsmi",
-        "_openstat",
-        "cmp",
-        "cmpid",
-        "icid",
-        "ico",
-        "ito",
-        "ncid",
-        "ocid",
-        "rss",
-        "ref",
-        "referrer",
-        "referer",
-        "ref_src",
-        "ref_url",
-        "source",
-        "src",
-        "smid",
-        "smtyp",
-        "spm",
-        "share",
-        "sharetype",
-        "xtor",
-        "trk",
-        "tracking",
-        "campaign",
-        "campaign_id",
-        "amp",
-        "outputtype",
-        "guccounter",
-        "guce_referrer",
-        "guce_referrer_sig",
-        "dicbo",
-        "sref",
-        "wtrid",
-    ]
-)
+_TRACKING_PREFIXES = sections("tracking_parameters")["prefixes"]
+_TRACKING = frozenset(sections("tracking_parameters")["names"])
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _FOLDED_ASCII = re.compile("[^a-z0-9]+")
@@ -124,8 +55,8 @@ def snippet_id(site: str | None, text: str) -> str:
 def normalised(text: str) -> str:
     """Text as ids compare it: NFKC, case-folded, every run of punctuation, symbols and white space one space.
 
-    Quotes, dashes and apostrophes of every kind fall under punctuation; invisible characters vanish. A text that holds no
-    letter and no digit ("???") stays as it is, so that not all such texts are one.
+    Quotes, dashes and apostrophes of every kind fall under punctuation; invisible characters vanish. A text that
+    holds no letter and no digit ("???") stays as it is, so that not all such texts are one.
     """
     if text.isascii():
         folded = _FOLDED_ASCII.sub(" ", text.lower()).strip()
@@ -180,7 +111,9 @@ _FOLDING_LIMIT = 50_000
 
 
 class _Folding(dict[int, str]):
-    """Code point -> itself for letters, marks and digits, a space for punctuation and symbols, nothing for the invisible."""
+    """Code point -> itself for letters, marks and digits, a space for punctuation and symbols, nothing for the
+    invisible.
+    """
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -193,5 +126,6 @@ class _Folding(dict[int, str]):
         return folded
 
 
-# Modifier letters that stand for apostrophes and quotes are letters to Unicode; the Arabic tatweel only stretches a word.
+# Modifier letters that stand for apostrophes and quotes are letters to Unicode; the Arabic tatweel only stretches a
+# word.
 _FOLDING = _Folding({**dict.fromkeys((0x2B9, 0x2BA, 0x2BB, 0x2BC, 0x2BD, 0x2BE, 0x2BF, 0x2C8, 0x2EE), " "), 0x640: ""})

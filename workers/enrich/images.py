@@ -1,7 +1,7 @@
 """A story's pictures: caption and credit apart, addresses absolute.
 
-"President X in Paris. (Photo: Ann Example/Reuters)" is a caption and a credit; so are "… Foto: Ann Example", "… © AFP" and
-"… 写真：共同". Brackets without a label or an agency ("(left)", "(archive)") stay in the caption.
+"President X in Paris. (Photo: Ann Example/Reuters)" is a caption and a credit; so are "… Foto: Ann Example", "… ©
+AFP" and "… 写真：共同". Brackets without a label or an agency ("(left)", "(archive)") stay in the caption.
 """
 
 import re
@@ -15,6 +15,8 @@ from workers.segment.page import Picture
 
 # A credit is a name or two; more is prose.
 LONGEST_CREDIT = 120
+# Longer than any caption: a story that hangs on a picture.
+LONGEST_CAPTION = 2_000
 # A whole caption of so few words that begins with a label ("Foto Ann Example") is a credit.
 _CREDIT_WORDS = 5
 _LABELS = frozenset(entries("credit_labels"))
@@ -23,9 +25,17 @@ _HOUSES = tuple(sorted((name.casefold() for name in entries("picture_agencies"))
 _LAST_BRACKET = re.compile(r"\s*[(\[（［【〔]([^()\[\]（）［］【】〔〕]{2,160})[)\]）］】〕]\s*[.。]?$")
 _COPYRIGHT = re.compile(r"\s*(?:©|\(c\)|ⓒ|&copy;|copyright\b:?)\s*", re.IGNORECASE)
 # A label and its colon in mid-text; labels that can do without a colon are followed by a capital.
-_LABELLED = re.compile(r"(?:^|(?<=[.!?…»”\"')\]。！？|·•/–—-])|(?<=\s))\s*([^\W\d_][^\W\d_’' ./]{1,24}(?:[ ][^\W\d_]{1,12}){0,2}\.?)\s?[:：=]\s?")
-_CJK_LABELLED = re.compile(r"(写真提供|写真|撮影|画像|提供|出典|图片来源|图片来自|图源|图片|摄影|摄|图|圖片來源|圖片|攝影|攝|圖|사진 제공|사진 출처|사진제공|사진|출처|이미지)\s?[:：=/／・]\s?")
-_LAST_SENTENCE = re.compile(r"(?:^|[.!?…»”\"')\]。！？|]\s*(?=[^\W\d_a-zß-ÿ])|\s[|–—/-]\s)([^.!?。！？|]{2,60}(?:\.[^.!?。！？| ]{1,20})?)[.。]?$")
+_LABELLED = re.compile(
+    r"(?:^|(?<=[.!?…»”\"')\]。！？|·•/–—-])|(?<=\s))\s*"
+    r"([^\W\d_][^\W\d_’' ./]{1,24}(?:[ ][^\W\d_]{1,12}){0,2}\.?)\s?[:：=]\s?"
+)
+_CJK_LABELLED = re.compile(
+    rf"({'|'.join(sorted((label for label in _LABELS if label[0] >= '⺀'), key=len, reverse=True))})\s?[:：=/／・]\s?"
+)
+_LAST_SENTENCE = re.compile(
+    r"(?:^|[.!?…»”\"')\]。！？|]\s*(?=[^\W\d_a-zß-ÿ])|\s[|–—/-]\s)"
+    r"([^.!?。！？|]{2,60}(?:\.[^.!?。！？| ]{1,20})?)[.。]?$"
+)
 _SLASHED = re.compile(r"[^\W\d_][^/()]{1,40}\s?/\s?[^\W\d_][^/()]{1,40}")
 _TRIM = " \t:：=|·•–—-/,;"
 
@@ -42,8 +52,8 @@ def image_of(picture: Picture, base: str | None) -> Image | None:
 
 def split_credit(caption: str | None) -> tuple[str | None, str | None]:
     """A caption as printed, cut into caption and credit; either may be None."""
-    if not caption:
-        return None, None
+    if not caption or len(caption) > LONGEST_CAPTION:
+        return caption, None
     for cut in (_in_brackets, _after_copyright, _after_label, _as_last_sentence):
         if found := cut(caption):
             text, credit = found
@@ -53,14 +63,18 @@ def split_credit(caption: str | None) -> tuple[str | None, str | None]:
 
 def without_label(credit: str) -> str | None:
     """A credit without "Photo:", "©" and brackets around it; None when nothing is left."""
-    credit = credit.strip().strip("()[]（）【】").strip(_TRIM)
+    credit = credit.strip()
+    if credit[:1] in "([（【" and credit[-1:] in ")]）】":
+        credit = credit[1:-1]
+    credit = credit.strip(_TRIM)
     credit = _COPYRIGHT.sub(" ", credit, count=1).strip(_TRIM) if _COPYRIGHT.match(credit) else credit
     words = credit.split()
     for length in range(min(_LONGEST_LABEL, len(words)), 0, -1):
         head = " ".join(words[:length])
         label = head.rstrip(":：=/").casefold()
         has_mark = head != head.rstrip(":：=/") or words[length : length + 1] == [":"]
-        if label in _LABELS and (has_mark or length < len(words) and (length > 1 or words[length][:1].isupper())):
+        is_followed = length < len(words) and (length > 1 or words[length][:1].isupper())
+        if label in _LABELS and (has_mark or is_followed):
             credit = " ".join(words[length:]).strip(_TRIM)
             break
     else:
@@ -116,7 +130,11 @@ def _as_last_sentence(caption: str) -> tuple[str, str] | None:
     if match is None:
         return None
     credit = match[1].strip()
-    if len(credit.split()) <= 8 and _names_a_source(credit) and (match.start() > 0 or len(credit) == len(caption.rstrip("."))):
+    if (
+        len(credit.split()) <= 8
+        and _names_a_source(credit)
+        and (match.start() > 0 or len(credit) == len(caption.rstrip(".")))
+    ):
         return caption[: match.start(1)], without_label(credit) or credit
     return None
 

@@ -1,11 +1,11 @@
 """The language of a story, a page, a teaser: read from the text, with what the page declares as the second opinion.
 
-Pages lie about their language (templates say "en" over Zulu, Swahili and Spanish text), detectors fail on short texts and on
-languages they do not know. Measured on 131 news articles in 15 languages, 1,000 characters each: turbohtml's detector 130
-right in 0.07 ms (its miss a language that it lacks), py3langid 130 in 0.9 ms and 0.7 s of loading, lingua 128 in 7.5 ms and
-7 s; html lang alone 124. On 2,585 teasers alone: turbohtml .84, py3langid .96, lingua .97 in 2.8 ms each; the page's own
-language, which costs nothing, is right for all but a few. So: turbohtml's detector on long texts, the page's language for
-short ones unless they clearly speak another.
+Pages lie about their language (templates say "en" over Zulu, Swahili and Spanish text), detectors fail on short texts
+and on languages they do not know. Measured on 131 news articles in 15 languages, 1,000 characters each: turbohtml's
+detector 130 right in 0.07 ms (its miss a language that it lacks), py3langid 130 in 0.9 ms and 0.7 s of loading,
+lingua 128 in 7.5 ms and 7 s; html lang alone 124. On 2,585 teasers alone: turbohtml .84, py3langid .96, lingua .97 in
+2.8 ms each; the page's own language, which costs nothing, is right for all but a few. So: turbohtml's detector on
+long texts, the page's language for short ones unless they clearly speak another.
 """
 
 import re
@@ -28,8 +28,25 @@ _SHORT_CODES = {
 }  # fmt: skip
 _MODELLED = frozenset(_SHORT_CODES.values())
 # Codes of old and of sign-alike languages: the page's own choice among them stands where the text fits any.
-_ALIASES = {"iw": "he", "in": "id", "ji": "yi", "mo": "ro", "sh": "sr", "cmn": "zh", "fil": "tl", "eng": "en", "ger": "de"}
-_ALIKE = ({"no", "nb", "nn", "da"}, {"id", "ms"}, {"hr", "sr", "bs", "me"}, {"zu", "xh", "ss", "nr"}, {"gl", "pt"}, {"fa", "prs"})
+_ALIASES = {
+    "iw": "he",
+    "in": "id",
+    "ji": "yi",
+    "mo": "ro",
+    "sh": "sr",
+    "cmn": "zh",
+    "fil": "tl",
+    "eng": "en",
+    "ger": "de",
+}
+_ALIKE = (
+    {"no", "nb", "nn", "da"},
+    {"id", "ms"},
+    {"hr", "sr", "bs", "me"},
+    {"zu", "xh", "ss", "nr"},
+    {"gl", "pt"},
+    {"fa", "prs"},
+)
 _ALIKE_TO = {code: group for group in _ALIKE for code in group}
 
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
@@ -42,8 +59,11 @@ SURE = 0.3
 _WORD = re.compile(r"[^\W\d_]+")
 _BEYOND_LATIN = re.compile("[\u0370-\u1dff\u2c80-\u2dff\u3040-\ua7ff\ua840-\ufaff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NOT_LATIN = frozenset(
-    ["am", "ar", "be", "bg", "bn", "el", "fa", "gu", "he", "hi", "hy", "ja", "ka", "kk", "km", "kn", "ko", "ky", "lo", "mk", "ml"]
-    + ["mn", "mr", "my", "ne", "or", "pa", "ps", "ru", "si", "ta", "te", "th", "ti", "ug", "uk", "ur", "yi", "zh"]
+    [
+        *("am", "ar", "be", "bg", "bn", "el", "fa", "gu", "he", "hi", "hy", "ja", "ka", "kk", "km", "kn", "ko", "ky"),
+        *("lo", "mk", "ml", "mn", "mr", "my", "ne", "or", "pa", "ps", "ru", "si", "ta", "te", "th", "ti", "ug", "uk"),
+        *("ur", "yi", "zh"),
+    ]
 )
 """Languages written mainly in another script than Latin."""
 
@@ -80,7 +100,9 @@ def language_of_text(text: str, declared: Iterable[str | None] = ()) -> str | No
 
 
 def language_of_short_text(text: str, page_language: str | None) -> str | None:
-    """The language of a teaser or a snippet: the page's, unless the text is in another script or clearly another tongue."""
+    """The language of a teaser or a snippet: the page's, unless the text is in another script or clearly another
+    tongue.
+    """
     if page_language is None:
         return language_of_text(text) if len(text) >= LONG_ENOUGH else None
     if _other_script(text, page_language):
@@ -107,7 +129,8 @@ def _other_script(text: str, language: str) -> bool:
 
 # Words in Latin letters, and none in the page's own script, that make a text another language and not a name.
 _FEWEST_LATIN_WORDS = 4
-# A text of a language has a fifth to a half of its words among the commonest; a tenth is safely below, and above chance.
+# A text of a language has a fifth to a half of its words among the commonest; a tenth is safely below, and above
+# chance.
 _CLEAR_SHARE = 0.1
 _FUNCTION_WORDS = {code: frozenset(line.split()) for code, (line, *_) in sections("function_words").items()}
 

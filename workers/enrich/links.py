@@ -9,7 +9,8 @@ from turbohtml._html import _registrable_domain
 # What browsers strip from an address before they look at it (WHATWG URL, basic URL parser, steps 1 to 3).
 _ENDS = "".join(map(chr, range(0x21)))
 _INNER = re.compile("[\t\r\n]")
-# What no address carries as it is: percent-encoded, as a browser would. Letters beyond ASCII stay as the page gives them.
+# What no address carries as it is: percent-encoded, as a browser would. Letters beyond ASCII stay as the page gives
+# them.
 _UNSAFE = re.compile(
     '[\x00-\x20"<>`{}|\\\\^\x7f-\xa0\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ud800-\udfff\ufffe\uffff]+'
 )

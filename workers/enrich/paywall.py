@@ -10,7 +10,8 @@ LONGEST_BLOCK = 200
 
 
 def is_paywalled(is_free: bool | None, blocks: list[Block]) -> bool | None:
-    """True when part of the story is for subscribers, False when the page says that it is free, None when it says nothing.
+    """True when part of the story is for subscribers, False when the page says that it is free, None when it says
+    nothing.
 
     is_free is what the page declares (isAccessibleForFree).
     """

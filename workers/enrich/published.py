@@ -45,7 +45,9 @@ def published_at(
     if stamp is None and claims.title:
         # "Headline | The Example | 05.03.2024": a piece of the title that is a date and nothing else.
         pieces = _TITLE_PIECES.split(claims.title)
-        dated = (find_stamp(piece, language=language, locale=locale) for piece in pieces[1:] if _ONLY_DATE.fullmatch(piece))
+        dated = (
+            find_stamp(piece, language=language, locale=locale) for piece in pieces[1:] if _ONLY_DATE.fullmatch(piece)
+        )
         stamp = next((each for each in dated if each and _is_past(each, latest)), None)
     if stamp is None:
         stamp = _printed(near, times, latest, language, locale)

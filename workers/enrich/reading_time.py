@@ -26,7 +26,7 @@ def stated_minutes(lines: Iterable[str]) -> int | None:
 
 
 def declared_minutes(meta: dict[str, list[str]], json_ld: Iterable[Any]) -> int | None:
-    """Minutes to read, from a page's meta tags ("Est. reading time": "3 minutes") or JSON-LD's timeRequired ("PT3M")."""
+    """Minutes to read, from a page's meta tags ("Reading time": "3 minutes") or JSON-LD's timeRequired ("PT3M")."""
     for number in "12":
         label, value = (meta.get(f"twitter:{part}{number}") for part in ("label", "data"))
         if label and value and (minutes := _minutes(f"{label[0]} {value[0]}"[:LONGEST_LINE])) is not None:
@@ -40,7 +40,9 @@ def declared_minutes(meta: dict[str, list[str]], json_ld: Iterable[Any]) -> int 
 
 
 def _minutes(line: str) -> int | None:
-    """The number that stands with a unit of time and, as its neighbour, a word of reading; or the only one with a unit."""
+    """The number that stands with a unit of time and, as its neighbour, a word of reading; or the only one with a
+    unit.
+    """
     if not _NUMBER.search(line):
         return None
     lowered = line.lower()

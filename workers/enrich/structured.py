@@ -1,4 +1,4 @@
-"""The story as JSON-LD declares it: the right nodes among graphs, arrays and nested entities, read into plain values."""
+"""The story as JSON-LD declares it: the right nodes among graphs, arrays and nested entities, as plain values."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -6,16 +6,29 @@ from dataclasses import dataclass, field
 from typing import Any
 
 NEWS_TYPES = frozenset(
-    ["newsarticle", "reportagenewsarticle", "analysisnewsarticle", "backgroundnewsarticle", "opinionnewsarticle"]
-    + ["reviewnewsarticle", "askpublicnewsarticle", "liveblogposting", "report"]
+    [
+        *("newsarticle", "reportagenewsarticle", "analysisnewsarticle", "backgroundnewsarticle", "report"),
+        *("opinionnewsarticle", "reviewnewsarticle", "askpublicnewsarticle", "liveblogposting"),
+    ]
 )
 """schema.org's NewsArticle and its kin, lower case, without a prefix."""
 STORY_TYPES = NEWS_TYPES | frozenset(
-    ["article", "advertisercontentarticle", "satiricalarticle", "blogposting", "techarticle", "scholarlyarticle"]
-    + ["medicalscholarlyarticle", "review", "recipe"]
+    [
+        *("article", "advertisercontentarticle", "satiricalarticle", "blogposting", "techarticle", "scholarlyarticle"),
+        *("medicalscholarlyarticle", "review", "recipe"),
+    ]
 )
 PAGE_TYPES = frozenset(
-    ["webpage", "itempage", "creativework", "videoobject", "audioobject", "podcastepisode", "imagegallery", "mediagallery"]
+    [
+        "webpage",
+        "itempage",
+        "creativework",
+        "videoobject",
+        "audioobject",
+        "podcastepisode",
+        "imagegallery",
+        "mediagallery",
+    ]
 )
 """What a story page may call itself when it does not say that it is an article."""
 _ORGANISATIONS = frozenset(
@@ -124,7 +137,9 @@ def _read(node: dict[str, Any], types: frozenset[str], by_id: dict[str, dict[str
         description=next(iter(_texts(node.get("description"))), None),
         authors=[credit for key in ("author", "creator") for credit in _credits(node.get(key), by_id)],
         publishers=[credit.name for credit in _credits(node.get("publisher"), by_id)],
-        published=[text for key in ("datePublished", "dateCreated", "uploadDate") for text in _texts(node.get(key))[:1]],
+        published=[
+            text for key in ("datePublished", "dateCreated", "uploadDate") for text in _texts(node.get(key))[:1]
+        ],
         modified=_texts(node.get("dateModified"))[:1],
         sections=_texts(node.get("articleSection")),
         keywords=_texts(node.get("keywords")),

@@ -20,7 +20,8 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>|<!--.*?-->", re.DOTALL)
 def tidy(text: str | None) -> str | None:
     """One line of clean text, or None when nothing is left.
 
-    White space of every kind (no-break, ideographic, line ends) becomes one space; the result is NFC and UTF-8 holds it.
+    White space of every kind (no-break, ideographic, line ends) becomes one space; the result is NFC and UTF-8 holds
+    it.
     """
     if not text:
         return None

@@ -1,10 +1,10 @@
 """The word lists beside the code: one plain text file each, a section a language, an entry a line.
 
-    # a comment
-    [en]
-    min read
-    [de]
-    Lesezeit
+# a comment
+[en]
+min read
+[de]
+Lesezeit
 """
 
 from functools import cache
