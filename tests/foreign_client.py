@@ -40,6 +40,8 @@ def publish(settings: Settings, pages: Iterable[Page], *, topic: str = "pages") 
             "compression.type": "zstd",
             "partitioner": "murmur2_random",
             "linger.ms": 5,
+            # A broker that is killed may have written what it has not answered: sent again, it must not be there twice.
+            "enable.idempotence": True,
         }
     )
     places: dict[int, str] = {}
@@ -99,4 +101,12 @@ def limit_messages(settings: Settings, topic: str, most_bytes: int) -> None:
     resource = api.ConfigResource(api.ConfigResource.Type.TOPIC, settings.topic(topic), incremental_configs=[entry])
     client = api.AdminClient({"bootstrap.servers": settings.kafka_bootstrap_servers})
     for future in client.incremental_alter_configs([resource]).values():
+        future.result(_SECONDS)
+
+
+def delete_topic(settings: Settings, topic: str) -> None:
+    """Delete one of Broadsheet's topics with everything on it."""
+    api: Any = admin
+    client = api.AdminClient({"bootstrap.servers": settings.kafka_bootstrap_servers})
+    for future in client.delete_topics([settings.topic(topic)]).values():
         future.result(_SECONDS)

@@ -109,7 +109,7 @@ async def _commit_to_the_end(settings: Settings, group: str, topic: str) -> None
 def test_replayed_pages_are_put_back_once_and_count_their_attempts(
     topics: Topics, start_odd_worker: StartWorker
 ) -> None:
-    settings = topics(partitions=2, page_deadline_seconds=1.0)
+    settings = topics(partitions=2, page_deadline_seconds=3.0)
     worker = start_odd_worker("segment", settings)
     start_odd_worker("dedup", settings)
     deeds = ["do: refuse", "do: raise", "do: hang", "article: fine"]

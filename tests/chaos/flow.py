@@ -1,0 +1,141 @@
+"""A running pipeline that faults are done to: workers, pages that keep coming, and what must have come out."""
+
+import random
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from schemas import Teaser
+from schemas.codec import decode
+from tests.auditing import clean_audit, everything_is_done
+from tests.chaos.own_broker import OwnBroker
+from tests.foreign_client import Page, publish, read_committed
+from tests.odd_workers import start_odd_worker_process
+from tests.waiting import until
+from tests.workers_as_processes import WorkerProcess
+from workers.settings import Settings
+
+SITES = 23
+SHARED_TEASERS = 60
+"""Teasers that many pages of a site show: what a dedup worker has to remember over every fault."""
+
+DONE_SECONDS = 240.0
+"""A group needs a session timeout or two to notice the dead, and the machine has few cores."""
+
+Deed = Callable[[int], str]
+"""Page number -> a line that makes the page do something."""
+
+
+class Flow:
+    """Two segment and two dedup workers, and a crawler that publishes until it is told to stop."""
+
+    def __init__(self, settings: Settings, folder: Path, seed: int, *, pages: int, seconds: float) -> None:
+        """So many pages are published over about so many seconds; more, if the faults take longer."""
+        self.settings = settings
+        self.random = random.Random(seed)  # noqa: S311 (chaos is to be repeated, not to be secret)
+        self.workers: dict[str, WorkerProcess] = {}
+        self.deed: Deed = lambda _: ""
+        self.faults = 0
+        """How often something was done to the pipeline."""
+        self.broker: OwnBroker | None = None
+        self._folder = folder
+        self._least_pages = pages
+        self._pause = seconds / pages
+        self._published = 0
+        self._stop = threading.Event()
+        self._failure: BaseException | None = None
+        self._crawler = threading.Thread(target=self._crawl, name="crawler")
+
+    @property
+    def published(self) -> int:
+        return self._published
+
+    def start(self) -> None:
+        """Start everything, wait until it runs."""
+        for kind in ("segment", "dedup"):
+            for number in (1, 2):
+                self.start_worker(f"{kind}-{number}", wait=False)
+        for worker in self.workers.values():
+            worker.wait_until_ready(60)
+        self._crawler.start()
+
+    def start_worker(self, name: str, *, wait: bool = True) -> None:
+        """Start a worker; its kind is the name up to the dash."""
+        worker = start_odd_worker_process(name.partition("-")[0], self.settings, self._folder / f"{name}.log")
+        self.workers[name] = worker
+        if wait:
+            worker.wait_until_ready(90)
+
+    def names(self, kind: str) -> list[str]:
+        return [name for name in self.workers if name.startswith(kind)]
+
+    def pause(self, least: float, most: float) -> None:
+        """Let the pipeline work for a random time."""
+        time.sleep(self.random.uniform(least, most))
+
+    def finish(self) -> tuple[int, int, int]:
+        """Stop publishing, wait until all is done, compare. Returns (pages, lost, published twice)."""
+        self._stop.set()
+        self._crawler.join()
+        if self._failure is not None:
+            raise self._failure
+        for name, worker in self.workers.items():
+            assert worker.process.poll() is None, f"{name} has ended by itself:\n{worker.last_words()}"
+        until(lambda: everything_is_done(self.settings), within=DONE_SECONDS, what="the end of all work")
+        report = clean_audit(self.settings, pages=self._published)
+        lost, twice = self._compare()
+        self._state_is_right()
+        for worker in self.workers.values():
+            until(lambda worker=worker: worker.get("/healthz")[0] == 200, within=30)  # type: ignore[misc]
+        return report.pages, lost, twice
+
+    def close(self) -> None:
+        """End what runs."""
+        self._stop.set()
+        if self._crawler.is_alive():
+            self._crawler.join()
+        for worker in self.workers.values():
+            worker.kill()
+
+    def _crawl(self) -> None:
+        try:
+            while not self._stop.is_set() or self._published < self._least_pages:
+                batch = [self._page(self._published + number) for number in range(10)]
+                publish(self.settings, batch)
+                self._published += len(batch)
+                if not self._stop.is_set():
+                    time.sleep(10 * self._pause)
+        except BaseException as error:  # the main thread raises it
+            self._failure = error
+
+    def _page(self, number: int) -> Page:
+        lines = [f"article: {number}", f"teaser: own {number}", f"teaser: shared {number % SHARED_TEASERS}"]
+        text = "\n".join([*lines, f"snippet: brief {number % 7}", self.deed(number)])
+        site = f"site{number % SITES}.example"
+        headers = [("url", f"https://{site}/{number}".encode()), ("site", site.encode())]
+        return str(number).encode(), text.encode(), headers
+
+    def _compare(self) -> tuple[int, int]:
+        """Teasers and snippets that are missing, and that are there twice, besides what dead letters have kept back."""
+        dead = {int(letter.key or b"0") for letter in read_committed(self.settings, "dead-letters")}
+        alive = [number for number in range(self._published) if number not in dead]
+        expected = {(f"site{number % SITES}.example", f"own {number}") for number in alive}
+        expected |= {(f"site{number % SITES}.example", f"shared {number % SHARED_TEASERS}") for number in alive}
+        teasers = [decode(record.value or b"", Teaser) for record in read_committed(self.settings, "teasers")]
+        there = [(teaser.site or "", teaser.headline) for teaser in teasers]
+        lost, twice = len(expected - set(there)), len(there) - len(set(there))
+        assert set(there) <= expected, "teasers that no page shows"
+        assert (lost, twice) == (0, 0)
+        return lost, twice
+
+    def _state_is_right(self) -> None:
+        """What the workers remember: showing everything once more publishes nothing."""
+        before = len(read_committed(self.settings, "teasers")), len(read_committed(self.settings, "snippets"))
+        shown = [self._page(number) for number in range(0, self._published, 5)]
+        publish(self.settings, [(key, (value or b"").partition(b"\ndo:")[0], headers) for key, value, headers in shown])
+        until(lambda: everything_is_done(self.settings), within=DONE_SECONDS, what="the end of the repeats")
+        after = len(read_committed(self.settings, "teasers")), len(read_committed(self.settings, "snippets"))
+        revived = 2 * len(read_committed(self.settings, "dead-letters"))
+        assert before[1] == after[1]
+        assert before[0] <= after[0] <= before[0] + revived

@@ -1,0 +1,35 @@
+"""A broker that a test may kill."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from workers.broker.broker import free_port, start, status, stop
+from workers.broker.configuration import BrokerOptions
+
+
+class OwnBroker:
+    """A broker beside the session's."""
+
+    def __init__(self, data: Path, cache: Path) -> None:
+        self._options = BrokerOptions(data=data, cache=cache, port=free_port(), short_lived=True)
+
+    @property
+    def address(self) -> str:
+        return self._options.address
+
+    def start(self) -> None:
+        """Start it, or start it again with the records that it has. Raises BrokerError."""
+        start(self._options)
+
+    def kill(self) -> None:
+        """kill -9."""
+        running = status(self._options.data)
+        assert running is not None
+        os.kill(running.pid, signal.SIGKILL)
+        while status(self._options.data) is not None:
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        stop(self._options.data)

@@ -1,0 +1,70 @@
+"""Nothing lost and nothing twice, whatever is done to the pipeline. Every flow ends with a clean audit.
+
+`make chaos` runs each fault alone, many times, over 3,000 pages; otherwise all of them are done once to two flows.
+"""
+
+import pytest
+
+from tests.chaos import faults
+from tests.chaos.conftest import FULL, MakeFlow
+from tests.chaos.faults import Fault
+from tests.chaos.own_broker import OwnBroker
+from tests.chaos.table import ROWS, Row
+
+PAGES = 3000
+
+TABLE: tuple[tuple[str, Fault, int], ...] = (
+    ("kill -9 of a segment worker", faults.kill_segment_workers, 20),
+    ("kill -9 of a dedup worker", faults.kill_dedup_workers, 20),
+    ("segment worker frozen for longer than its session", faults.freeze_segment_workers, 5),
+    ("dedup worker frozen for longer than its session", faults.freeze_dedup_workers, 5),
+    ("rolling restart by SIGTERM", faults.restart_in_good_order, 4),
+    ("workers join and leave", faults.join_and_leave, 6),
+    ("pages that crash, hang or fill their child", faults.break_children, 40),
+    ("articles larger than their topic takes", faults.overfill_topics, 10),
+    ("dead-letter topic missing", faults.lose_the_dead_letter_topic, 2),
+)
+"""What, how, and how often in the full round."""
+
+full_round = pytest.mark.skipif(not FULL, reason="the full round is run by `make chaos`")
+short_round = pytest.mark.skipif(FULL, reason="`make chaos` does every fault on its own")
+
+
+@full_round
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize(("name", "fault", "times"), TABLE, ids=[name for name, _, _ in TABLE])
+def test_a_fault_done_many_times(name: str, fault: Fault, times: int, make_flow: MakeFlow) -> None:
+    flow = make_flow(pages=PAGES, seconds=60.0)
+    fault(flow, times)
+    pages, lost, twice = flow.finish()
+    ROWS.append(Row(name, flow.faults, pages, lost, twice))
+
+
+@full_round
+@pytest.mark.timeout(1200)
+def test_the_broker_is_killed_many_times(make_flow: MakeFlow, own_broker: OwnBroker) -> None:
+    flow = make_flow(pages=PAGES, seconds=60.0, broker=own_broker)
+    faults.kill_the_broker(flow, 5)
+    pages, lost, twice = flow.finish()
+    ROWS.append(Row("kill -9 of the broker", flow.faults, pages, lost, twice))
+
+
+@short_round
+@pytest.mark.timeout(400)
+def test_every_fault_of_workers_and_pages_once(make_flow: MakeFlow) -> None:
+    flow = make_flow(pages=400, seconds=30.0)
+    # First, since letters that were on the topic would be gone with it.
+    faults.lose_the_dead_letter_topic(flow, 1)
+    for _, fault, _ in TABLE[:2]:
+        fault(flow, 2)
+    for _, fault, times in TABLE[2:8]:
+        fault(flow, 4 if times > 8 else 1)
+    flow.finish()
+
+
+@short_round
+@pytest.mark.timeout(400)
+def test_the_broker_is_killed_once(make_flow: MakeFlow, own_broker: OwnBroker) -> None:
+    flow = make_flow(pages=200, seconds=15.0, broker=own_broker)
+    faults.kill_the_broker(flow, 1)
+    flow.finish()
