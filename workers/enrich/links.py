@@ -21,14 +21,14 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 # Nine links of ten need no work: plain absolute ones stay, plain ones from the root get the page's scheme and host. No
 # "//" and no "/." inside, which resolution would have to look at.
 _PLAIN_ABSOLUTE = re.compile(
-    r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/(?!\.)[A-Za-z0-9_~!$&'()*+,;=:@%-][A-Za-z0-9_~!$&'()*+,;=:@%.-]*|/(?=[?#]|$))+"
+    r"https?://(?:[a-z0-9-]{1,40}\.){1,5}[a-z]{2,24}(?:/(?!\.)[A-Za-z0-9_~!$&'()*+,;=:@%-][A-Za-z0-9_~!$&'()*+,;=:@%.-]*|/(?=[?#]|$))+"
     r"(?:\?[A-Za-z0-9_~!$&'()*+,;=:@%/?.-]*)?(?:#[A-Za-z0-9_~!$&'()*+,;=:@%/?.-]+)?"
 )
 _PLAIN_FROM_ROOT = re.compile(
     r"(?:/[A-Za-z0-9_~!$&'()*+,;=:@%-][A-Za-z0-9_~!$&'()*+,;=:@%.-]*)+/?"
     r"(?:\?[A-Za-z0-9_~!$&'()*+,;=:@%/?.-]+)?(?:#[A-Za-z0-9_~!$&'()*+,;=:@%/?.-]+)?"
 )
-_ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?=/)")
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9-]{1,40}\.){1,5}[a-z]{2,24}(?=/)")
 
 
 def absolute(href: str | None, base: str | None) -> str | None:
