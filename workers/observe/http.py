@@ -4,6 +4,7 @@ prometheus_client's WSGI application under the standard library's server: nothin
 answered (with "stuck") even while the event loop hangs, which an application inside the loop could not do.
 """
 
+import socket
 import threading
 from collections.abc import Callable, Iterable
 from socketserver import ThreadingMixIn
@@ -25,6 +26,10 @@ class _Server(ThreadingMixIn, WSGIServer):
     request_queue_size = 64
 
 
+class _ServerOfVersionSix(_Server):
+    address_family = socket.AF_INET6
+
+
 class _Handler(WSGIRequestHandler):
     timeout = _IDLE_SECONDS
 
@@ -38,7 +43,8 @@ class HttpServer:
     def __init__(self, host: str, port: int, registry: CollectorRegistry, health: Probe, readiness: Probe) -> None:
         """Raises OSError when the address cannot be had. port 0: any free one."""
         application = _application(make_wsgi_app(registry), health, readiness)
-        self._server = make_server(host, port, application, _Server, _Handler)
+        kind = _ServerOfVersionSix if ":" in host else _Server
+        self._server = make_server(host, port, application, kind, _Handler)
         self.host = host
         self.port: int = self._server.server_port
         self._thread = threading.Thread(target=self._server.serve_forever, name="http", daemon=True)

@@ -161,7 +161,7 @@ class _Records:
         """Kind -> nothing has been deleted from its topic yet."""
         self._accounts: dict[int, _Accounts] = {}
         self._articles: dict[int, _Accounts] = {}
-        self._horizon_ms = -1
+        self._horizon_ms = -2  # below every timestamp, that of a record without one (-1) included
         """Pages up to this Kafka timestamp may have had outputs that are gone."""
 
     async def read_published(self) -> None:

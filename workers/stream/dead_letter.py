@@ -50,6 +50,8 @@ class Original:
     key: bytes | None
     value: bytes | None
     headers: Sequence[Header]
+    missing: str | None = None
+    """Why key, value and headers are not here; None: they are."""
 
     @property
     def source(self) -> str:
@@ -66,7 +68,7 @@ def dead_letter(
     topic: str, original: Original, error: PageError, *, at: datetime | None = None, cuts: int = 0
 ) -> Output:
     """The dead letter for a record. cuts: how often the topic has refused it as too large (0, 1, 2)."""
-    key, value, headers, cut = original.key, original.value, list(original.headers), None
+    key, value, headers, cut = original.key, original.value, list(original.headers), original.missing
     # An earlier life as a dead letter is over; what it says would contradict what is said now.
     headers = [(name, content) for name, content in headers if not name.lower().startswith(PREFIX)]
     if cuts:

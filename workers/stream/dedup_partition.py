@@ -7,7 +7,6 @@ that it was published for. So a restart, a replay of the topic and the topic's o
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
@@ -22,6 +21,7 @@ from workers.stream.dead_letter import Original, attempts_so_far, dead_letter
 from workers.stream.headers import Header, last_values, text
 from workers.stream.memory import Memory, new_memory, refresh
 from workers.stream.partition import Partition, Scene
+from workers.stream.reading import poll
 from workers.stream.refusals import Refusals
 from workers.stream.segment_task import PAGE_TIMESTAMP
 from workers.stream.transactions import Output
@@ -95,8 +95,7 @@ class DedupPartition(Partition):
         while True:
             wait_ms = max(0, round((until - clock()) * 1000))
             at_once = 1 if alone else _AT_ONCE
-            found = await self.consumer.getmany(self.partition, timeout_ms=wait_ms, max_records=at_once)
-            fresh: Sequence[ConsumerRecord] = found.get(self.partition, ())
+            fresh = await poll(self.consumer, self.partition, timeout_ms=wait_ms, most=at_once)
             if not records:
                 until = clock() + (_LINGER_SECONDS if fresh else _READ_SECONDS)
             records += fresh

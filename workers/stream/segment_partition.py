@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
-from workers.errors import Bug, PageError, TooLarge
+from workers.errors import BadEnvelope, Bug, PageError, TooLarge
 from workers.observe.events import Event, PageDeadLettered, PageProcessed
 from workers.stream.budget import Budget
 from workers.stream.dead_letter import Original, attempts_so_far, dead_letter
@@ -16,11 +16,12 @@ from workers.stream.flood import FloodGuard
 from workers.stream.headers import coordinates
 from workers.stream.partition import Partition, Scene, together
 from workers.stream.pool import Pool
+from workers.stream.reading import UnreadableRecord, poll
 from workers.stream.refusals import Refusals
 from workers.stream.segment_task import PageDone, PageFailed, PageWork, decode_answer, encode_work
 from workers.stream.transactions import Output
 
-_READ_SECONDS = 1.0
+_READ_MS = 1000
 
 _READ_AT_ONCE_BYTES = 2**20
 """About so much is read before the budget is asked again: a partition overshoots it by no more, or by one page."""
@@ -101,10 +102,7 @@ class SegmentPartition(Partition):
                 await self._left.wait()
                 continue
             at_once = max(1, min(room, int(min(_READ_AT_ONCE_BYTES, budget.bytes_left) / self._mean_bytes)))
-            found = await self.consumer.getmany(
-                self.partition, timeout_ms=round(_READ_SECONDS * 1000), max_records=at_once
-            )
-            for record in found.get(self.partition, ()):
+            for record in await poll(self.consumer, self.partition, timeout_ms=_READ_MS, most=at_once):
                 self._take(record)
 
     def _take(self, record: ConsumerRecord) -> None:
@@ -117,12 +115,11 @@ class SegmentPartition(Partition):
 
     def _submit(self, record: ConsumerRecord) -> asyncio.Future[bytes]:
         settings = self.scene.settings
+        if isinstance(record, UnreadableRecord):
+            return _refused(BadEnvelope("the name of a header is not UTF-8", stage="read"))
         if len(record.value or b"") > _ENVELOPE_SHARE * settings.max_page_bytes:
-            refused: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
-            refused.set_exception(
-                TooLarge(f"{len(record.value)} bytes; the limit is {settings.max_page_bytes}", stage="read")
-            )
-            return refused
+            detail = f"{len(record.value)} bytes; the limit is {settings.max_page_bytes}"
+            return _refused(TooLarge(detail, stage="read"))
         work = PageWork(
             record.topic,
             record.partition,
@@ -220,8 +217,9 @@ class SegmentPartition(Partition):
     ) -> tuple[list[Output], Report]:
         self._workshop.flood.note(error.reason)
         record = page.record
+        missing = "the record cannot be read; it is at its source" if isinstance(record, UnreadableRecord) else None
         original = Original(
-            record.topic, record.partition, record.offset, record.key, record.value, list(record.headers)
+            record.topic, record.partition, record.offset, record.key, record.value, list(record.headers), missing
         )
         cuts = self._refusals.count(record.offset) - refusals_of_the_records
         letter = dead_letter(self.scene.settings.topic("dead-letters"), original, error, cuts=cuts)
@@ -233,7 +231,7 @@ class SegmentPartition(Partition):
             detail=str(error),
             attempts=attempts_so_far(record.headers) + 1,
             bytes=len(record.value or b""),
-            cut=cuts > 0,
+            cut=cuts > 0 or missing is not None,
         )
         return [letter], lambda: event
 
@@ -251,6 +249,13 @@ class SegmentPartition(Partition):
             size += self._pages.popleft().size
         self._workshop.budget.give_back(count, size)
         self._left.set()
+
+
+def _refused(error: PageError) -> asyncio.Future[bytes]:
+    """The answer to a page that no child is given."""
+    answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+    answer.set_exception(error)
+    return answer
 
 
 _ERRORS: dict[str, type[PageError]] = {kind.reason: kind for kind in PageError.__subclasses__()}
