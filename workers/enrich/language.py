@@ -49,6 +49,9 @@ _ALIKE = (
 )
 _ALIKE_TO = {code: group for group in _ALIKE for code in group}
 
+# Languages that the detector lacks, by those that it takes them for.
+_STAND_IN_FOR = {"zu": ("sw",), "sn": ("sw",), "ak": ("ha",), "id": ("ms",), "da": ("is",)}
+
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
 DETECTED_LENGTH = 1_000
 """Characters looked at: more changed no answer on the measured articles."""
@@ -84,19 +87,34 @@ def language_of_text(text: str, declared: Iterable[str | None] = ()) -> str | No
     """
     stated = next((code for each in declared if (code := code_of(each))), None)
     sample = text[:DETECTED_LENGTH]
-    match = detect_language(sample)
-    if match.language is None:
+    is_long = len(sample) >= LONG_ENOUGH
+    detected, is_sure = _detected(sample)
+    if detected is None:
         return stated
-    detected = _SHORT_CODES.get(match.language, match.language)
     if stated is None:
-        return detected if match.confidence >= SURE or len(sample) < LONG_ENOUGH else _by_function_words(sample)
+        if is_long:
+            return detected if is_sure else _by_function_words(sample)
+        # In a short text the commonest words tell more than the letters do.
+        return detected if _BEYOND_LATIN.search(sample) else _by_function_words(sample) or detected
     if stated == detected or detected in _ALIKE_TO.get(stated, ()):
         return stated
-    if len(sample) < LONG_ENOUGH:
+    if not is_long:
         return detected if _other_script(sample, stated) else stated
     if stated not in _MODELLED and _share(sample, stated) >= _share(sample, detected):
         return stated
-    return detected if match.confidence >= SURE else _by_function_words(sample) or stated
+    return detected if is_sure else _by_function_words(sample) or stated
+
+
+def _detected(sample: str) -> tuple[str | None, bool]:
+    """The language that the letters tell, and whether surely. None when there are no letters."""
+    match = detect_language(sample)
+    if match.language is None:
+        return None, False
+    detected = _SHORT_CODES.get(match.language, match.language)
+    for relative in _STAND_IN_FOR.get(detected, ()):
+        if _share(sample, relative) > _share(sample, detected):
+            return relative, True
+    return detected, match.confidence >= SURE
 
 
 def language_of_short_text(text: str, page_language: str | None) -> str | None:
@@ -112,9 +130,8 @@ def language_of_short_text(text: str, page_language: str | None) -> str | None:
         return page_language
     if not common.isdisjoint(_WORD.findall(text.lower())):
         return page_language
-    match = detect_language(text)
-    detected = _SHORT_CODES.get(match.language or "", page_language)
-    is_clear = match.confidence >= SURE and _share(text, detected) >= _CLEAR_SHARE
+    detected, is_sure = _detected(text)
+    is_clear = detected is not None and is_sure and _share(text, detected) >= _CLEAR_SHARE
     return detected if is_clear and detected not in _ALIKE_TO.get(page_language, ()) else page_language
 
 
