@@ -34,6 +34,7 @@ class Tally:
 @click.option(
     "--content-type", help='Of plain pages, as HTTP gave it; else the file name tells ("page.html", "a.txt").'
 )
+@click.option("--site", help="Of pages that name none: what their teasers and snippets are deduplicated by.")
 @click.option(
     "--state",
     type=click.Path(file_okay=False, path_type=Path),
@@ -45,6 +46,7 @@ def publish(
     paths: tuple[str, ...],
     url: str | None,
     content_type: str | None,
+    site: str | None,
     state: Path | None,
     restart: bool,
     settings: Settings,
@@ -70,7 +72,7 @@ def publish(
     if url is not None and (len(paths) > 1 or Path(paths[0]).is_dir()):
         raise click.UsageError("--url names one page's address; JSON lines and archives bring their own.")
     journal = journal_of(settings, paths, state, restart)
-    read = partial(read_input, standard_input=sys.stdin.buffer, content_type=content_type, url=url)
+    read = partial(read_input, standard_input=sys.stdin.buffer, content_type=content_type, url=url, site=site)
     progress = make_progress(_total_bytes(paths))
     started, tally = time.monotonic(), Tally()
     try:

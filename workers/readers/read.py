@@ -2,7 +2,10 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+
+import msgspec
 
 from schemas import RawPage
 from workers.readers.archives import read_archive
@@ -20,13 +23,23 @@ def read_input(
     standard_input: Readable | None = None,
     content_type: str | None = None,
     url: str | None = None,
+    site: str | None = None,
     limit: int = MAX_RECORD_BYTES,
 ) -> Iterator[Item]:
     """Every page of an input in order.
 
-    content_type and url are for plain pages that say nothing themselves; limit is the largest page in bytes.
-    Damage is handed out as Unreadable; only an input that cannot be opened raises (OSError).
+    content_type and url are for plain pages, site for pages of every form, where they say nothing themselves; limit is
+    the largest page in bytes. Damage is handed out as Unreadable; only an input that cannot be opened raises (OSError).
     """
+    for item in _items(source, standard_input, content_type, url, limit):
+        if site is not None and isinstance(item, Found) and item.page.site is None:
+            item = replace(item, page=msgspec.structs.replace(item.page, site=site))
+        yield item
+
+
+def _items(
+    source: Input, standard_input: Readable | None, content_type: str | None, url: str | None, limit: int
+) -> Iterator[Item]:
     if source.form is Form.STREAM:
         assert standard_input is not None, "who names standard input passes it"  # noqa: S101 (the caller's slip)
         head, stream = looked_into(standard_input)

@@ -106,6 +106,12 @@ def test_what_the_user_says_outranks_the_name(tmp_path: Path) -> None:
     assert page == RawPage(body=HTML, content_type="text/html; charset=latin1", url=URL)
 
 
+def test_a_site_is_given_to_the_pages_that_name_none(tmp_path: Path) -> None:
+    data = b'{"html": "a", "site": "own.example"}\n{"html": "b"}\n'
+    found = pages(read_file(tmp_path, "a.jsonl", data, site="news.example"))
+    assert [page.site for page in found] == ["own.example", "news.example"]
+
+
 def test_an_empty_file_is_a_page_that_holds_nothing(tmp_path: Path) -> None:
     assert pages(read_file(tmp_path, "a.html", b"")) == [RawPage(body=b"", content_type="text/html")]
 
