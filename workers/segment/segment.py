@@ -10,15 +10,16 @@ from workers.segment.html_layout import HtmlLayout
 from workers.segment.html_tags import TAGS
 from workers.segment.html_tree import HtmlTree
 from workers.segment.html_walk import walk
-from workers.segment.page import Block, Declared, Role, Segmented
+from workers.segment.page import Block, Role, Segmented
 from workers.segment.page_context import PageContext, page_context
+from workers.segment.text_assembly import segment_text
 
 
 def segment(page: Decoded) -> Segmented:
     """Split a decoded page into blocks, judge each block's role and assemble story, promos and feed items."""
     if page.kind == "html":
         return _segment_html(page)
-    return Segmented(kind=page.kind, blocks=[], declared=Declared(), story=None, promos=[], feed_items=[])
+    return segment_text(page.text)
 
 
 def _segment_html(page: Decoded) -> Segmented:

@@ -15,6 +15,6 @@ def assemble_text(page: TextPage) -> Segmented:
     """What judged blocks add up to."""
     if not page.blocks:
         return Segmented("text", [], Declared(), None, [], [])
-    layout = TextLayout(page.blocks, page.probabilities)
+    layout = TextLayout(page.blocks, page.probabilities, page.furniture)
     found = assemble(page.blocks, page.probabilities, page.words, layout)
     return Segmented("text", page.blocks, Declared(), found.story, found.promos, found.feed_items)

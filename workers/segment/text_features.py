@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from workers.segment import characters
 from workers.segment.text_blocks import Lines
 from workers.segment.text_cohesion import Cohesion, cohesion
-from workers.segment.text_phrases import CATEGORIES, heads, phrase_bits, tails
+from workers.segment.text_phrases import CATEGORIES, Bits, heads, phrase_bits, tails
 from workers.segment.text_tokens import Floats, Hashes, Tokens, tokenise
 
 LONG_WORDS = 18
@@ -54,7 +54,8 @@ class TextFeatures:
         self.cohesion = cohesion(tokens)
         columns = Columns()
         _shape(columns, lines, tokens)
-        _phrases(columns, lines, tokens)
+        self.whole, head, tail = phrase_bits(lines.texts, tokens)
+        _phrases(columns, self.whole, head, tail)
         _structure(columns, lines)
         _repeats(columns, tokens)
         _sharing(columns, self.cohesion, self.long(columns))
@@ -138,8 +139,8 @@ _QUESTIONS = np.array([ord(character) for character in "?？؟;"], dtype=np.uint
 _CLOSING = np.array([ord(character) for character in ")]）】"], dtype=np.uint32)
 
 
-def _phrases(columns: Columns, lines: Lines, tokens: Tokens) -> None:
-    for place, bits in zip(("whole", "head", "tail"), phrase_bits(lines.texts, tokens), strict=True):
+def _phrases(columns: Columns, whole: Bits, head: Bits, tail: Bits) -> None:
+    for place, bits in (("whole", whole), ("head", head), ("tail", tail)):
         for number, name in enumerate(CATEGORIES):
             columns.add(f"{place}_{name}", (bits >> number) & 1)
         columns.add(f"{place}_any", bits != 0)

@@ -14,6 +14,7 @@ from workers.segment.text_decision import decide
 from workers.segment.text_features import TextFeatures, shifted
 from workers.segment.text_kind import page_features
 from workers.segment.text_lexicon import GROUPS, Lexicon, evidence, load_lexicon
+from workers.segment.text_phrases import Bits
 from workers.segment.text_tokens import Floats
 from workers.segment.trees import Trees, load_trees
 
@@ -44,6 +45,8 @@ class TextPage:
     """Length of each block in words, counted alike in every script."""
     story: float
     """How likely the page holds a story of its own."""
+    furniture: Bits
+    """Bits of text_phrases.CATEGORIES of each block that is such a phrase as a whole."""
 
 
 @cache
@@ -58,21 +61,25 @@ def label_text(text: str, learned: TextModel | None = None) -> TextPage:
     """Split flattened text into blocks and judge each block's role. Any text will do."""
     lines = read_lines(text)
     if not lines.texts:
-        return TextPage([], np.zeros((0, ROLES), dtype=np.float32), np.zeros(0, dtype=np.float32), 0.0)
+        nothing = np.zeros(0, dtype=np.float32)
+        return TextPage([], np.zeros((0, ROLES), dtype=np.float32), nothing, 0.0, nothing.astype(np.int32))
     learned = learned or model()
     features = TextFeatures(lines)
     own = alone(features, learned.lexicon)
     judged = learned.first.probabilities(own.T)
     story = float(learned.kind.probabilities(page_features(features, judged.T))[0, 1])
     probabilities = learned.second.probabilities(both(own, features, judged, story).T)
-    return TextPage(text_blocks(lines.texts, probabilities, story), probabilities, features.words, story)
+    blocks = text_blocks(lines.texts, probabilities, story)
+    return TextPage(blocks, probabilities, features.words, story, features.whole)
 
 
 def text_blocks(texts: list[str], probabilities: Floats, story: float) -> list[Block]:
     """The page's blocks with their roles."""
+    roles = decide(probabilities, story)
+    sure = probabilities[np.arange(len(roles)), roles].tolist()
     return [
-        Block(text=text, role=role, confidence=float(row[role]))
-        for text, role, row in zip(texts, decide(probabilities, story), probabilities, strict=True)
+        Block(text=text, role=role, confidence=confidence)
+        for text, role, confidence in zip(texts, roles, sure, strict=True)
     ]
 
 

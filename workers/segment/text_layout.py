@@ -6,8 +6,8 @@ from schemas import Placement
 from workers.segment.assemble import Span
 from workers.segment.page import Block, Picture, Role
 from workers.segment.page_context import fold
-from workers.segment.text_phrases import CATEGORIES, phrase_bits
-from workers.segment.text_tokens import Floats, tokenise
+from workers.segment.text_phrases import CATEGORIES, Bits
+from workers.segment.text_tokens import Floats
 
 _BIT = {name: 1 << number for number, name in enumerate(CATEGORIES)}
 _FEED_REACH = 60
@@ -17,10 +17,9 @@ _FEED_REACH = 60
 class TextLayout:
     """Implements assemble.Layout for one flattened page with at least one block, its roles set."""
 
-    def __init__(self, blocks: list[Block], probabilities: Floats) -> None:
+    def __init__(self, blocks: list[Block], probabilities: Floats, furniture: Bits) -> None:
         self.blocks = blocks
-        texts = [block.text for block in blocks]
-        self.whole, self.head, _ = phrase_bits(texts, tokenise(texts))
+        self.whole = furniture.tolist()
         self.headline = fold(blocks[int(np.argmax(probabilities[:, Role.HEADLINE]))].text)
 
     def card(self, block: int) -> range:

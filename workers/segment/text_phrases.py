@@ -5,12 +5,14 @@ together; only scripts that write no spaces need their text searched.
 """
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.segment.characters import HAN, UNSPACED
 from workers.segment.text_tokens import Hashes, Tokens, tokenise
 
 CATEGORIES = (
@@ -55,9 +57,32 @@ def tails(tokens: Tokens, most: int) -> list[Hashes]:
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Phrases by hash."""
+
+    keys: Hashes
+    """Sorted, with an end mark."""
+    bits: Bits
+    """Categories of each."""
+    start: NDArray[np.int32]
+    """By a hash's top 16 bits: where keys of this top begin. A search that needs no search."""
+    depth: int
+    """Keys that share a top, at most."""
+
+    def look_up(self, wanted: Hashes) -> Bits:
+        """Categories of each wanted hash, 0 for unknown ones."""
+        at = self.start[(wanted >> np.uint64(48)).astype(np.intp)]
+        found = np.where(self.keys[at] == wanted, self.bits[at], np.int32(0))
+        for step in range(1, self.depth):
+            there = np.minimum(at + step, len(self.keys) - 1)
+            found |= np.where(self.keys[there] == wanted, self.bits[there], np.int32(0))
+        result: Bits = found
+        return result
+
+
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[Hashes, Bits]:
-    """Sorted hashes of the phrases, and the bits of their categories."""
+def _phrases() -> _Table:
     listed: dict[str, int] = {}
     for language in LANGUAGES:
         for bit, phrase in _entries(language):
@@ -67,8 +92,12 @@ def _phrases() -> tuple[Hashes, Bits]:
     merged: dict[int, int] = {}
     for key, text in zip(keys.tolist(), texts, strict=True):
         merged[key] = merged.get(key, 0) | listed[text]
-    order = np.array(sorted(merged), dtype=np.uint64)
-    return order, np.array([merged[key] for key in order.tolist()], dtype=np.int32)
+    ordered = sorted(merged)
+    order = np.array([*ordered, 2**64 - 1], dtype=np.uint64)
+    tops = np.arange(1 << 16, dtype=np.uint64) << np.uint64(48)
+    start = np.searchsorted(order, tops).astype(np.int32)
+    depth = int(np.bincount((order >> np.uint64(48)).astype(np.int64)).max())
+    return _Table(order, np.array([*(merged[key] for key in ordered), 0], dtype=np.int32), start, depth)
 
 
 @lru_cache(maxsize=1)
@@ -93,18 +122,19 @@ def _entries(language: str) -> list[tuple[int, str]]:
 
 def phrase_bits(texts: list[str], tokens: Tokens) -> tuple[Bits, Bits, Bits]:
     """Bits of CATEGORIES for each block: the block is such a phrase, starts with one, ends with one."""
-    keys, bits = _phrases()
+    known = _phrases()
     whole = np.zeros(len(texts), dtype=np.int32)
     head, tail = whole.copy(), whole.copy()
     for length, wanted in enumerate(heads(tokens, _LONGEST), 1):
-        found = _look_up(keys, bits, wanted)
+        found = known.look_up(wanted)
         head |= found
         np.copyto(whole, found, where=tokens.count == length)
     for wanted in tails(tokens, _TAIL):
-        tail |= _look_up(keys, bits, wanted)
-    if bool((tokens.classes[:, 4:6].sum(axis=1) > 0).any()):
+        tail |= known.look_up(wanted)
+    unspaced = tokens.classes[:, HAN : UNSPACED + 1].any(axis=1)
+    if unspaced.any():
         pattern, table = _fragments()
-        for row in np.flatnonzero((tokens.classes[:, 4:6].sum(axis=1) > 0) & (tokens.chars <= _SHORT)):
+        for row in np.flatnonzero(unspaced & (tokens.chars <= _SHORT)):
             text = texts[row]
             for match in pattern.finditer(text):
                 bit = table[match[0]]
@@ -112,9 +142,3 @@ def phrase_bits(texts: list[str], tokens: Tokens) -> tuple[Bits, Bits, Bits]:
                 if len(match[0]) >= _MOST * len(text):
                     whole[row] |= bit
     return whole, head, tail
-
-
-def _look_up(keys: Hashes, bits: Bits, wanted: Hashes) -> Bits:
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    found: Bits = np.where(keys[at] == wanted, bits[at], np.int32(0))
-    return found

@@ -1,8 +1,8 @@
 """A flattened page as arrays, in one pass over its characters: classes and words of all blocks at once.
 
 A word is known by a 64-bit hash of its lower-case characters; a run of digits counts as one 0, so that "4 min" and
-"12 min" are one phrase. Scripts that write no spaces have no words to split at: there every character starts a token, which
-is the pair of it and the next (overlapping bigrams, as text search does it).
+"12 min" are one phrase. Scripts that write no spaces have no words to split at: there every character starts a token,
+which is the pair of it and the next (overlapping bigrams, as text search does it).
 """
 
 from dataclasses import dataclass
@@ -34,9 +34,6 @@ Hashes = NDArray[np.uint64]
 _BEYOND_HAN = 0x20000
 _PLACES = 32
 """Characters of a word that are told apart by their place; in longer words the rest only add up."""
-_FIELD_BITS = 21
-"""Three counts share a 64-bit sum; a block has fewer than 2**21 characters."""
-_FIELDS = 3
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -51,9 +48,24 @@ def _weights() -> Hashes:
 
 
 _WEIGHTS = _weights()
-_PACKED = np.zeros((CLASSES + _FIELDS - 1) // _FIELDS * CLASSES, dtype=np.uint64).reshape(-1, CLASSES)
-for _kind in range(CLASSES):
-    _PACKED[_kind // _FIELDS, _kind] = 1 << (_FIELD_BITS * (_kind % _FIELDS))
+_CELLS = 16
+"""Counters a block: CLASSES, rounded up."""
+
+
+def _letters() -> NDArray[np.uint32]:
+    """Lower-case code of every letter of the Basic Multilingual Plane that makes words, 0's for digits, else 0."""
+    table = np.zeros(0x10000, dtype=np.uint32)
+    for code in range(0x10000):
+        kind = _KINDS[code]
+        if LOWER <= kind <= UNCASED:
+            small = chr(code).lower()
+            table[code] = ord(small[0])  # the dotted capital I becomes two characters
+        elif kind == DIGIT:
+            table[code] = ord("0")
+    return table
+
+
+_LETTERS = _letters()
 
 
 @dataclass(slots=True)
@@ -88,62 +100,56 @@ class Tokens:
     """Whether the token starts with an upper-case letter; m long."""
 
 
-def lower(text: str) -> str:
-    """Lower case of the same length (only the dotted capital I grows)."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else text.replace("İ", "i").lower()
-
-
 def tokenise(texts: list[str]) -> Tokens:
     """Tokens of non-empty texts that hold a letter or digit each."""
     joined = "\n".join(texts) + "\n"
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    lowered = np.frombuffer(lower(joined).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kinds = _KINDS[np.minimum(codes, 0xFFFF)]
+    kinds = _KINDS.take(codes, mode="clip")
     if int(codes.max()) >= _BEYOND_HAN:
         kinds[codes >= _BEYOND_HAN] = HAN
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
     ends = np.cumsum(lengths)
     starts = ends - lengths
-
-    index = kinds.astype(np.intp)
-    classes = np.empty((len(texts), len(_PACKED) * _FIELDS), dtype=np.float32)
-    mask = np.uint64((1 << _FIELD_BITS) - 1)
-    for part, packed in enumerate(_PACKED):
-        sums: Hashes = np.add.reduceat(packed[index], starts)
-        for field in range(_FIELDS):
-            classes[:, part * _FIELDS + field] = (sums >> np.uint64(field * _FIELD_BITS)) & mask
-    classes = classes[:, :CLASSES]
+    cell = np.repeat(np.arange(0, _CELLS * len(texts), _CELLS), lengths)
+    cell += kinds
+    counted = np.bincount(cell, minlength=_CELLS * len(texts)).reshape(-1, _CELLS)
+    classes = counted[:, :CLASSES].astype(np.float32)
     classes[:, SPACE] -= 1  # the separator
 
     spaced = ((kinds >= LOWER) & (kinds <= UNCASED)) | (kinds == DIGIT)
-    pairs = (kinds == HAN) | (kinds == UNSPACED)
     begins = spaced.copy()
     begins[1:] &= ~spaced[:-1]
-    some_pairs = bool(pairs.any())
+    pairs = np.zeros(0, dtype=bool)
+    some_pairs = bool(classes[:, HAN : UNSPACED + 1].any())
     if some_pairs:
+        pairs = (kinds == HAN) | (kinds == UNSPACED)
         begins |= pairs
     first = np.flatnonzero(begins)
+    bare = np.diff(np.searchsorted(first, starts), append=len(first)) == 0
+    if bare.any():  # nothing but letters of rare planes: the block is a word of its own
+        begins[starts[bare]] = True
+        first = np.flatnonzero(begins)
     length = np.diff(first, append=len(codes))
+    part = _LETTERS.take(codes, mode="clip").astype(np.uint64)
     place = np.arange(len(codes), dtype=np.int64)
     place[first[0] :] -= np.repeat(first, length)
-    part = np.where(kinds == DIGIT, np.uint32(48), lowered).astype(np.uint64)
-    part *= _WEIGHTS[np.minimum(place, _PLACES - 1)]
-    part *= spaced & ((kinds != DIGIT) | (place == 0))
+    part *= _WEIGHTS.take(place, mode="clip")
+    part[(kinds == DIGIT) & ~begins] = 0
     if some_pairs:
         at = np.flatnonzero(pairs)
         following = np.minimum(at + 1, len(codes) - 1)
-        part[at] = lowered[at].astype(np.uint64) * _WEIGHTS[0]
-        part[at] += np.where(pairs[following], lowered[following], 0).astype(np.uint64) * _WEIGHTS[1]
+        part[at] = codes[at].astype(np.uint64) * _WEIGHTS[0]
+        part[at] += np.where(pairs[following], codes[following], 0).astype(np.uint64) * _WEIGHTS[1]
     hashes = np.add.reduceat(part, first)
     hashes ^= hashes >> np.uint64(29)
     hashes *= _MIX
-    block = np.searchsorted(ends, first, side="right")
     token_start = np.searchsorted(first, starts)
     count = np.diff(token_start, append=len(first))
+    block = np.repeat(np.arange(len(texts)), count)
     capital = kinds[first] == UPPER
-    words = np.add.reduceat((~pairs[first]).astype(np.float32), token_start)
-    words += WORDS_A_HAN * classes[:, HAN] + WORDS_AN_UNSPACED * classes[:, UNSPACED]
+    words = count.astype(np.float32)
+    if some_pairs:
+        words -= (1 - WORDS_A_HAN) * classes[:, HAN] + (1 - WORDS_AN_UNSPACED) * classes[:, UNSPACED]
     last = kinds[ends - 2]
     for back in (3, 4):
         closing = (last == QUOTE) | (last == BRACKET)
