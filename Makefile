@@ -41,6 +41,12 @@ quality: .venv/.train-done  ## how well pages are taken apart, cross-validated, 
 train: .venv/.train-done  ## train the models anew from the corpora
 	$(BIN)/python -m tests.train.train --corpora $(CORPORA)
 
+chaos: setup  ## every fault, many times, each over 3,000 pages, and an audit after each (long)
+	BROADSHEET_CHAOS=full $(BIN)/python -m pytest tests/chaos
+
+bench: setup  ## how time grows with the size of every family of bad pages
+	$(BIN)/python -m tests.bench.growth
+
 lock: setup  ## pin every dependency anew, with hashes, for the supported Pythons and platforms
 	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements.txt pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements-dev.txt --extra broker --group dev pyproject.toml
@@ -49,4 +55,4 @@ lock: setup  ## pin every dependency anew, with hashes, for the supported Python
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup demo test check quality train lock
+.PHONY: help setup demo test check quality train chaos bench lock
