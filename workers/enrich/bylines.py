@@ -44,6 +44,7 @@ _FOOTNOTE = re.compile(r"(?<=[^\W\d_])[\d*†‡]{1,2}(?=$|[\s,;&])")
 _HANGUL_NAME_AND_ROLE = re.compile(
     r"([\uac00-\ud7a3]{2,4})\s?(?:기자|특파원|논설위원|선임기자|전문기자|인턴기자|앵커|PD)"
 )
+_TRIM = " :：–—-|·•・,/"
 LONGEST_BYLINE = 400
 MOST_NAMES = 30
 
@@ -91,7 +92,7 @@ def names_declared(text: str, language: str | None = None, *, surname_first: boo
 
 def opens_byline(text: str, language: str | None) -> bool:
     """Whether a line begins as bylines do, with more behind it: "By …", "Von …", "Text: …"."""
-    return _opened(text, language) not in ("", text.strip(" :–—-|·•,/"))
+    return _opened(text, language) not in ("", text.strip(_TRIM))
 
 
 def is_all_names(text: str, language: str | None) -> bool:
@@ -113,7 +114,7 @@ def _pieces(text: str) -> list[str]:
 
 def _opened(text: str, language: str | None) -> str:
     """Without what introduces the names ("By", "Ein Kommentar von", "Text:")."""
-    text = text.strip(" :–—-|·•,/")
+    text = text.strip(_TRIM)
     openers = _OPENERS_IN.get(language or "", _OPENERS_IN["en"] if language else _OPENERS_ANYWHERE)
     for _ in range(2):
         lowered = text.lower()
@@ -121,7 +122,7 @@ def _opened(text: str, language: str | None) -> str:
         candidates = openers.get(first) or _fused_openers(lowered)
         for opener in candidates:
             if lowered.startswith(opener) and _ends_word(text, len(opener)):
-                text = text[len(opener) :].strip(" :：–—-|·•/")
+                text = text[len(opener) :].strip(_TRIM)
                 break
         else:
             break

@@ -11,60 +11,60 @@ STORIES: list[tuple[str, str]] = [
     ),
     (
         "de",
-        "Der Minister sagte am Montag, dass die Gespräche mit den Gewerkschaften nächste Woche wieder beginnen sollen.",
+        "Der Minister sagte am Montag, dass die Gespräche mit den Gewerkschaften nächste Woche wieder beginnen.",
     ),
     (
         "fr",
-        "Le ministre a déclaré lundi que les discussions avec les syndicats reprendraient la semaine prochaine à Paris.",
+        "Le ministre a déclaré lundi que les discussions avec les syndicats reprendraient la semaine prochaine à.",
     ),
     (
         "es",
-        "El ministro dijo el lunes que las conversaciones con los sindicatos se reanudarán la próxima semana en Madrid.",
+        "El ministro dijo el lunes que las conversaciones con los sindicatos se reanudarán la próxima semana en.",
     ),
-    ("pt", "O ministro disse na segunda-feira que as negociações com os sindicatos serão retomadas na próxima semana."),
+    ("pt", "O ministro disse na segunda que as negociações com os sindicatos vão ser retomadas na próxima semana."),
     (
         "it",
-        "Il ministro ha detto lunedì che i colloqui con i sindacati riprenderanno la prossima settimana nella capitale.",
+        "Il ministro ha detto lunedì che i colloqui con i sindacati riprenderanno la prossima settimana nella.",
     ),
     (
         "nl",
-        "De minister zei maandag dat de gesprekken met de vakbonden volgende week weer worden hervat na maanden stilte.",
+        "De minister zei maandag dat de gesprekken met de vakbonden volgende week weer worden hervat na maanden.",
     ),
     (
         "sv",
-        "Ministern sade på måndagen att samtalen med fackföreningarna kommer att återupptas nästa vecka efter månader.",
+        "Ministern sade på måndagen att samtalen med fackföreningarna kommer att återupptas nästa vecka efter.",
     ),
     (
         "no",
-        "Statsråden sa mandag at samtalene med fagforeningene vil gjenopptas neste uke etter flere måneder uten kontakt.",
+        "Statsråden sa mandag at samtalene med fagforeningene vil gjenopptas neste uke etter flere måneder uten.",
     ),
     (
         "da",
-        "Ministeren sagde mandag, at forhandlingerne med fagforeningerne bliver genoptaget i næste uge efter måneder.",
+        "Ministeren sagde mandag, at forhandlingerne med fagforeningerne bliver genoptaget i næste uge efter.",
     ),
     (
         "fi",
-        "Ministeri sanoi maanantaina, että neuvottelut ammattiliittojen kanssa jatkuvat ensi viikolla kuukausien jälkeen.",
+        "Ministeri sanoi maanantaina, että neuvottelut ammattiliittojen kanssa jatkuvat ensi viikolla kuukausien.",
     ),
     (
         "pl",
-        "Minister powiedział w poniedziałek, że rozmowy ze związkami zostaną wznowione w przyszłym tygodniu w stolicy.",
+        "Minister powiedział w poniedziałek, że rozmowy ze związkami zostaną wznowione w przyszłym tygodniu w.",
     ),
     (
         "cs",
-        "Ministr v pondělí řekl, že jednání s odbory budou příští týden pokračovat po několika měsících mlčení v Praze.",
+        "Ministr v pondělí řekl, že jednání s odbory budou příští týden pokračovat po několika měsících mlčení v.",
     ),
     (
         "hu",
-        "A miniszter hétfőn azt mondta, hogy a szakszervezetekkel folytatott tárgyalások jövő héten folytatódnak majd.",
+        "A miniszter hétfőn azt mondta, hogy a szakszervezetekkel folytatott tárgyalások jövő héten folytatódnak.",
     ),
     (
         "ro",
-        "Ministrul a declarat luni că discuțiile cu sindicatele vor fi reluate săptămâna viitoare după luni de tăcere.",
+        "Ministrul a declarat luni că discuțiile cu sindicatele vor fi reluate săptămâna viitoare după luni de.",
     ),
     (
         "tr",
-        "Bakan pazartesi günü sendikalarla görüşmelerin aylar süren sessizliğin ardından gelecek hafta başlayacağını söyledi.",
+        "Bakan pazartesi günü sendikalarla görüşmelerin aylar süren sessizliğin ardından bu hafta başladığını söyledi.",
     ),
     (
         "id",
@@ -76,11 +76,11 @@ STORIES: list[tuple[str, str]] = [
     ),
     (
         "sw",
-        "Waziri alisema Jumatatu kuwa mazungumzo na vyama vya wafanyakazi yataendelea wiki ijayo baada ya miezi ya kimya.",
+        "Waziri alisema Jumatatu kuwa mazungumzo na vyama vya wafanyakazi yataendelea wiki ijayo baada ya miezi ya.",
     ),
     (
         "zu",
-        "UNgqongqoshe uthe ngoMsombuluko izingxoxo nezinyunyana zizoqhubeka ngesonto elizayo ngemuva kwezinyanga eziningi.",
+        "UNgqongqoshe uthe ngoMsombuluko izingxoxo nezinyunyana zizoqhubeka ngesonto elizayo ngemuva kwezinyanga.",
     ),
     (
         "ru",
@@ -88,29 +88,29 @@ STORIES: list[tuple[str, str]] = [
     ),
     (
         "uk",
-        "Міністр заявив у понеділок, що переговори з профспілками відновляться наступного тижня після тривалої перерви.",
+        "Міністр заявив у понеділок, що переговори з профспілками відновляться наступного тижня після тривалої.",
     ),
     (
         "bg",
-        "Министърът заяви в понеделник, че преговорите със синдикатите ще бъдат подновени следващата седмица в София.",
+        "Министърът заяви в понеделник, че преговорите със синдикатите ще бъдат подновени следващата седмица в.",
     ),
     (
         "el",
-        "Ο υπουργός είπε τη Δευτέρα ότι οι συνομιλίες με τα συνδικάτα θα ξαναρχίσουν την επόμενη εβδομάδα στην Αθήνα.",
+        "Ο υπουργός είπε τη Δευτέρα ότι οι συνομιλίες με τα συνδικάτα θα ξαναρχίσουν την επόμενη εβδομάδα στην.",
     ),
     ("ar", "قال الوزير يوم الاثنين إن المحادثات مع النقابات ستستأنف الأسبوع المقبل بعد أشهر من الصمت في العاصمة."),
     ("fa", "وزیر روز دوشنبه گفت که مذاکرات با اتحادیه‌ها هفته آینده پس از ماه‌ها سکوت در پایتخت از سر گرفته می‌شود."),
     ("he", "השר אמר ביום שני כי השיחות עם האיגודים המקצועיים יתחדשו בשבוע הבא לאחר חודשים של שתיקה בעיר הבירה."),
     ("hi", "मंत्री ने सोमवार को कहा कि यूनियनों के साथ बातचीत महीनों की चुप्पी के बाद अगले सप्ताह फिर से शुरू होगी।"),
-    ("th", "รัฐมนตรีกล่าวเมื่อวันจันทร์ว่าการเจรจากับสหภาพแรงงานจะกลับมาเริ่มใหม่ในสัปดาห์หน้าหลังจากเงียบไปหลายเดือน"),
+    ("th", "รัฐมนตรีกล่าวเมื่อวันจันทร์ว่าการเจรจากับสหภาพแรงงานจะกลับมาเริ่มใหม่ในสัปดาห์หน้าหลังจากเงียบไปหลายเด."),
     (
         "ja",
-        "大臣は月曜日、労働組合との協議が来週再開されると述べた。数か月にわたる沈黙の後のことであり、関係者は歓迎している。",
+        "大臣は月曜日、労働組合との協議が来週再開されると述べた。数か月にわたる沈黙の後のことであり、関係者は歓迎し.",
     ),
-    ("zh", "部长星期一表示，在沉默数月之后，与工会的谈判将于下周恢复。有关各方对此表示欢迎，认为这是一个积极的信号。"),
+    ("zh", "部长星期一表示，在沉默数月之后，与工会的谈判将于下周恢复。有关各方对此表示欢迎，认为这是一个积极."),
     (
         "ko",
-        "장관은 월요일 노동조합과의 협의가 몇 달간의 침묵 끝에 다음 주에 재개될 것이라고 말했다. 관계자들은 이를 환영했다.",
+        "장관은 월요일 노동조합과의 협의가 몇 달간의 침묵 끝에 다음 주에 재개될 것이라고 말했다. 관계자들은 이를.",
     ),
 ]
 
