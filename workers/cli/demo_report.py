@@ -97,7 +97,8 @@ def _snippets(tally: Tally) -> Table:
 def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold")
     for column in columns:
-        table.add_column(column, no_wrap=True, overflow="ellipsis")
+        # Narrow columns stay whole; where the terminal is too narrow, headlines give way.
+        table.add_column(column, no_wrap=True, overflow="ellipsis", min_width=len(column))
     return table
 
 
