@@ -131,7 +131,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_published(topics: Topics, 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(topics: Topics, tmp_path: Path) -> None:
     settings = topics(partitions=1)
-    path, state = numbered(tmp_path, 60_000, size=2000), tmp_path / "state"
+    path, state = numbered(tmp_path, 30_000, size=2000), tmp_path / "state"
     arguments = ["publish", str(path), "--state", str(state)]
     first = subprocess.Popen(command(arguments), env=environment(settings), stderr=subprocess.PIPE)
     deadline = time.monotonic() + 60
@@ -141,14 +141,14 @@ def test_an_interrupted_run_goes_on_where_it_stopped(topics: Topics, tmp_path: P
     first.communicate()
     (journal,) = state.iterdir()
     done = max(json.loads(line)["done"] for line in journal.read_text().splitlines() if line.strip())
-    assert 0 < done < 60_000, "the first run must have been interrupted in the middle"
+    assert 0 < done < 30_000, "the first run must have been interrupted in the middle"
     second = broadsheet(arguments, settings)
     assert second.returncode == 0
     assert f"Going on after {done} pages" in second.stderr.decode()
-    assert f"Published {60_000 - done} pages" in second.stdout.decode()
+    assert f"Published {30_000 - done} pages" in second.stdout.decode()
     urls = [page.url for page in pages_on(settings)]
-    assert len(set(urls)) == 60_000, "no page may be lost"
-    assert len(urls) - 60_000 <= 2 * 512, "only the batches under way may be written twice"
+    assert len(set(urls)) == 30_000, "no page may be lost"
+    assert len(urls) - 30_000 <= 2 * 512, "only the batches under way may be written twice"
     assert list(state.iterdir()) == []
 
 
