@@ -27,10 +27,14 @@ _COPYRIGHT = re.compile(r"\s*(?:©|\(c\)|ⓒ|&copy;|copyright\b:?)\s*", re.IGNOR
 # A label and its colon in mid-text; labels that can do without a colon are followed by a capital.
 _LABELLED = re.compile(
     r"(?:^|(?<=[.!?…»”\"')\]。！？|·•/–—-])|(?<=\s))\s*"
-    r"([^\W\d_][^\W\d_’' ./]{1,24}(?:[ ][^\W\d_]{1,12}){0,2}\.?)\s?[:：=]\s?"
+    r"([^\W\d_][^\W\d_’' ./]{1,24}(?:[ ][^\W\d_]{1,12}){0,2}\.?)\s?[:：=＝]\s?"
 )
 _CJK_LABELLED = re.compile(
-    rf"({'|'.join(sorted((label for label in _LABELS if label[0] >= '⺀'), key=len, reverse=True))})\s?[:：=/／・]\s?"
+    rf"({'|'.join(sorted((label for label in _LABELS if label[0] >= '⺀'), key=len, reverse=True))})\s?[:：=＝/／・]\s?"
+)
+# Labels that end with a full stop need no colon: "Fot. Anna Przykład".
+_DOTTED = re.compile(
+    rf"(?<!\w)(?:{'|'.join(re.escape(label) for label in _LABELS if label.endswith('.'))})\s", re.IGNORECASE
 )
 _LAST_SENTENCE = re.compile(
     r"(?:^|[.!?…»”\"')\]。！？|]\s*(?=[^\W\d_a-zß-ÿ])|\s[|–—/-]\s)"
@@ -53,7 +57,7 @@ def image_of(picture: Picture, base: str | None) -> Image | None:
 def split_credit(caption: str | None) -> tuple[str | None, str | None]:
     """A caption as printed, cut into caption and credit; either may be None."""
     if not caption or len(caption) > LONGEST_CAPTION:
-        return caption, None
+        return caption or None, None
     for cut in (_in_brackets, _after_copyright, _after_label, _as_last_sentence):
         if found := cut(caption):
             text, credit = found
@@ -68,6 +72,8 @@ def without_label(credit: str) -> str | None:
         credit = credit[1:-1]
     credit = credit.strip(_TRIM)
     credit = _COPYRIGHT.sub(" ", credit, count=1).strip(_TRIM) if _COPYRIGHT.match(credit) else credit
+    if credit.casefold() in _LABELS:
+        return None
     words = credit.split()
     for length in range(min(_LONGEST_LABEL, len(words)), 0, -1):
         head = " ".join(words[:length])
@@ -108,6 +114,10 @@ def _after_copyright(caption: str) -> tuple[str, str] | None:
 def _after_label(caption: str) -> tuple[str, str] | None:
     if len(caption.split()) <= _CREDIT_WORDS and (bare := without_label(caption)) and bare != caption.rstrip(".。 "):
         return "", bare
+    if dotted := _DOTTED.search(caption):
+        credit = caption[dotted.end() :].strip(_TRIM)
+        if credit and len(credit) <= LONGEST_CREDIT and not _goes_on(credit):
+            return caption[: dotted.start()], credit
     for match in (*_LABELLED.finditer(caption), *_CJK_LABELLED.finditer(caption)):
         label = match[1].strip().casefold()
         words = label.split()
