@@ -9,6 +9,8 @@ from workers.cli.demo_tally import Tally
 LONGEST_CELL = 60
 """Characters of a headline in a table: two columns of them fit a terminal."""
 
+LONG_COLUMNS = ("headline", "text", "authors")
+
 
 class ProgressReport:
     """A bar on a terminal; elsewhere a line each tenth of the way."""
@@ -97,8 +99,8 @@ def _snippets(tally: Tally) -> Table:
 def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold")
     for column in columns:
-        # Narrow columns stay whole; where the terminal is too narrow, headlines give way.
-        table.add_column(column, no_wrap=True, overflow="ellipsis", min_width=len(column))
+        # Where the terminal is too narrow, long texts take a second line and the rest stays whole.
+        table.add_column(column, no_wrap=column not in LONG_COLUMNS)
     return table
 
 
