@@ -142,18 +142,20 @@ def in_body(paragraphs: list[str], words: set[bytes]) -> list[str]:
     """Agencies that the text names as its source: a word of reporting stands near the name.
 
     words: every word of the paragraphs, as words_for_comparison gives them; most texts name no agency, and their words
-    tell so faster than any search of the text.
+    tell so faster than any search of the text. In the order of the text.
     """
     spellings = [spelling for word in _FIRST_WORDS & words for spelling in _SURE_BY_FIRST_WORD[word]]
     if any(_UNSPACED.search(paragraph) for paragraph in paragraphs[:2]):
         spellings.extend(_SURE_NAMES.unspaced)
-    found: dict[str, None] = {}
+    first: dict[str, tuple[int, int]] = {}
     for spelling in spellings:
-        for paragraph in paragraphs:
-            if any(_is_source(paragraph, at, at + len(spelling)) for at in _places(paragraph, spelling)):
-                found[_SURE[spelling]] = None
+        agency = _SURE[spelling]
+        for number, paragraph in enumerate(paragraphs):
+            credits = (at for at in _places(paragraph, spelling) if _is_source(paragraph, at, at + len(spelling)))
+            if (at := next(credits, None)) is not None:
+                first[agency] = min((number, at), first.get(agency, (number, at)))
                 break
-    return list(found)
+    return sorted(first, key=lambda agency: (first[agency], agency))
 
 
 def in_credit_lines(paragraphs: list[str]) -> list[str]:

@@ -45,7 +45,7 @@ def credits_of(
     """
     houses = {key for name in publishers if name and (key := _key(name))}
     printed = _printed(bylines, language)
-    stated = _stated(declared, language)
+    stated = _stated(declared, houses, language)
     people = _people(stated, printed, bylines, houses, language)
     if not people:
         overlooked = (_persons(_printed([line], language), houses) for line in elsewhere)
@@ -80,12 +80,12 @@ def attribution_of(headline: str | None, paragraphs: list[str], words: set[bytes
     found = in_headline(headline) if headline else []
     if paragraphs:
         found += in_dateline(paragraphs[0])
-        found += in_credit_lines(paragraphs)
         found += in_body(paragraphs, words)
+        found += in_credit_lines(paragraphs)
     return _once(found)
 
 
-def _stated(declared: list[list[Credit]], language: str | None) -> list[Name]:
+def _stated(declared: list[list[Credit]], houses: set[str], language: str | None) -> list[Name]:
     """The names of the best source that names anybody; of organisations only if no source names a person."""
     fallback: list[Name] = []
     for source in declared:
@@ -94,7 +94,7 @@ def _stated(declared: list[list[Credit]], language: str | None) -> list[Name]:
             for name in names_declared(plain(credit.name) or "", language, surname_first=credit.surname_first):
                 is_person = name.kind == "person" and not credit.is_organisation
                 names.append(name if is_person or name.kind == "agency" else Name(name.text, "desk"))
-        if any(name.kind == "person" for name in names):
+        if _persons(names, houses):
             return names
         fallback = fallback or names
     return fallback
@@ -138,12 +138,14 @@ def _overlap(one: str, other: str) -> bool:
 
 
 def _is_house(name: str, houses: set[str]) -> bool:
-    """Whether a credited name is the publication itself, or a department that bears its name."""
+    """Whether a credited name is the publication itself, or a department that bears its name in front.
+
+    "MDR Sachsen" belongs to "MDR"; but "Ann Example" may write on example.com, and "Max Muster" in "Max".
+    """
     key = _key(name)
-    words = set(key.split())
-    return any(
-        key == house or house in words or (" " in house and f"{key} ".startswith(f"{house} ")) for house in houses
-    )
+    first = key.partition(" ")[0]
+    is_acronym = name[: len(first)].isupper()
+    return any(key == house or (f"{key} ".startswith(f"{house} ") and (" " in house or is_acronym)) for house in houses)
 
 
 def _key(name: str) -> str:
@@ -152,4 +154,7 @@ def _key(name: str) -> str:
 
 def _once(names: Iterable[str]) -> list[str]:
     """Each name once, whatever its capitals, the first spelling kept."""
-    return list({_key(name): name for name in reversed(list(names)) if name}.values())[::-1]
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(_key(name), name)
+    return list(found.values())

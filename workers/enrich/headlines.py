@@ -21,6 +21,7 @@ from workers.enrich.ids import normalised
 from workers.enrich.text import plain, tidy
 
 _SEPARATOR = re.compile(r"\s+(?:[|\-–—―*•·»:]|::|//)\s+|\s*[|｜]\s*|：|＿|(?<=\S)\s?[|»]\s")
+_EDGES = " |｜＿-–—―*•·»:：/"
 # What stands between a headline and the site's name behind it; a colon stands between a kicker and a headline.
 _TAIL = re.compile(r"\s+[|\-–—―*•·»/]+\s|\s*[|｜»]\s?|：")
 # A headline shorter than this is a section name or a fragment; what is cut down to less was no headline with a tail.
@@ -65,9 +66,9 @@ def _without_site(text: str | None, candidates: list[str], houses: set[str]) -> 
     pieces = _SEPARATOR.split(text)
     if len(pieces) > 1:
         if _squeezed(pieces[-1]) in houses:
-            text = text[: text.rindex(pieces[-1])].rstrip(" |-–—―*•·»:：/")
+            text = text[: text.rindex(pieces[-1])].rstrip(_EDGES)
         elif _squeezed(pieces[0]) in houses:
-            text = text[len(pieces[0]) :].lstrip(" |-–—―*•·»:：/")
+            text = text[len(pieces[0]) :].lstrip(_EDGES)
     return text or None
 
 

@@ -1,12 +1,14 @@
-"""The words that sites put before the headline of another story ("Read more: …", "Lesen Sie auch …"), in many languages."""
+"""The words that sites put before the headline of another story ("Read more: …", "Lesen Sie auch …"), in many
+languages.
+"""
 
 import re
 from pathlib import Path
 
-_MARKS = ":：|>»›→▶►➤•·-–—!]】)）\"“”"
+_MARKS = ':：|>»›→▶►➤•·-–—!]】)）"“”'
 _MARKED = re.compile(rf"\s*[{re.escape(_MARKS)}]")
 _TRIM = f" \t{_MARKS}"
-_OPENING = "[【(（\"“»›→▶►➤•·|>-–— \t"
+_OPENING = '[【(（"“»›→▶►➤•·|>-–— \t'
 
 
 def _read() -> tuple[dict[str, list[str]], frozenset[str]]:
