@@ -151,8 +151,8 @@ def in_body(paragraphs: list[str], words: set[bytes]) -> list[str]:
     for spelling in spellings:
         agency = _SURE[spelling]
         for number, paragraph in enumerate(paragraphs):
-            credits = (at for at in _places(paragraph, spelling) if _is_source(paragraph, at, at + len(spelling)))
-            if (at := next(credits, None)) is not None:
+            sources = (at for at in _places(paragraph, spelling) if _is_source(paragraph, at, at + len(spelling)))
+            if (at := next(sources, None)) is not None:
                 first[agency] = min((number, at), first.get(agency, (number, at)))
                 break
     return sorted(first, key=lambda agency: (first[agency], agency))
