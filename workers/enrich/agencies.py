@@ -71,7 +71,14 @@ class _Names:
 
 _SURE_NAMES = _Names(_SURE)
 _CREDITED_NAMES = _Names(_CREDITED)
-_LOWERED_NAMES = _Names({spelling.casefold(): name for spelling, name in _SURE.items()})
+# "(afp)", "dpa/reuters": some houses credit in small letters. Two small letters are a word.
+_LOWERED_NAMES = _Names(
+    {
+        lowered: name
+        for spelling, name in _SURE.items()
+        if len(lowered := spelling.casefold()) > 2 and lowered != spelling
+    }
+)
 _REPORT_WORDS = frozenset(entries("report_words"))
 _UNSPACED_REPORT_WORDS = tuple(filter(_UNSPACED.search, entries("report_words")))
 _SURE_BY_FIRST_WORD: dict[bytes, list[str]] = {}
@@ -102,10 +109,8 @@ def agency_named(text: str) -> str | None:
 
 def credited(text: str) -> list[str]:
     """The agencies in a text that credits somebody (a byline, a credit line), each once, in order."""
-    found = [mention.agency for mention in _CREDITED_NAMES.mentions(text)]
-    if not found:
-        found = [mention.agency for mention in _LOWERED_NAMES.mentions(text.casefold())]
-    return list(dict.fromkeys(found))
+    mentions = [*_CREDITED_NAMES.mentions(text), *_LOWERED_NAMES.mentions(text)]
+    return list(dict.fromkeys(mention.agency for mention in sorted(mentions, key=lambda mention: mention.start)))
 
 
 def in_headline(headline: str) -> list[str]:

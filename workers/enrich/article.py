@@ -76,7 +76,7 @@ def article_of(
         authors=credit.authors,
         published_at=published,
         modified_at=modified_at(claims, published, latest=latest, language=place.language),
-        section=section_of(claims, site_name),
+        section=section_of(claims, site_name, near, place.url),
         keywords=keywords_of(claims),
         images=_images(story, place.base),
         attribution=list(dict.fromkeys([*credit.attribution, *agencies])),

@@ -1,6 +1,8 @@
 """What a story is filed under, and by whom: section, keywords, the publication's name."""
 
 import re
+from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
 
 from workers.enrich.claims import Claims
 from workers.enrich.ids import normalised
@@ -13,15 +15,19 @@ _KEYWORD_SEPARATOR = re.compile(r"\s*[,;|、，；]\s*")
 _FRONT = frozenset(["home", "homepage", "start", "startseite", "index", "front page", "accueil", "inicio", "início"])
 
 
-def section_of(claims: Claims, site_name: str | None) -> str | None:
-    """The section that the story stands in; None when the page names none."""
+def section_of(claims: Claims, site_name: str | None, near: Iterable[str] = (), url: str | None = None) -> str | None:
+    """The section that the story stands in; None when the page names none.
+
+    Where none is declared, a line by the headline (near) counts if it stands in the page's address too.
+    """
     for claimed in claims.sections:
         section = plain(claimed)
         if not section or len(section) > LONGEST_SECTION or "://" in section or section.isdecimal():
             continue
         if section.casefold() not in _FRONT and section != site_name:
             return section
-    return None
+    folders = {normalised(folder) for folder in unquote(urlsplit(url).path).split("/")[:-1] if folder} if url else set()
+    return next((line for line in near if len(line) <= LONGEST_SECTION and normalised(line) in folders), None)
 
 
 def keywords_of(claims: Claims) -> list[str]:

@@ -13,6 +13,13 @@ def test_the_first_usable_section_counts() -> None:
     assert section_of(Claims(), None) is None
 
 
+def test_a_line_by_the_headline_that_stands_in_the_address_is_the_section() -> None:
+    url = "https://example.com/wirtschaft/hafen-1.html"
+    assert section_of(Claims(), None, ["Von Ann Beispiel", "Wirtschaft"], url) == "Wirtschaft"
+    assert section_of(Claims(), None, ["hafen-1.html", "Panorama"], url) is None
+    assert section_of(Claims(sections=["Politik"]), None, ["Wirtschaft"], url) == "Politik"
+
+
 def test_keywords_are_split_and_stand_once() -> None:
     assert keywords_of(Claims(keywords=[[], ["minister, vote; Paris, Minister"]])) == ["minister", "vote", "Paris"]
     assert keywords_of(Claims(keywords=[["Minister", "Vote, Paris"]])) == ["Minister", "Vote, Paris"]
