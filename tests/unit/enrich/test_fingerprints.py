@@ -83,8 +83,8 @@ def articles() -> Iterator[tuple[str, list[str]]]:
 
 @pytest.mark.skipif(not CORPORA.exists(), reason="the evaluation corpora are not beside the project")
 def test_a_changed_paragraph_is_within_3_bits_in_95_of_100_articles_and_unrelated_articles_are_not() -> None:
-    pages = list(articles())
     chance = random.Random(5)  # noqa: S311 - the same articles every time, no secret
+    pages = chance.sample(list(articles()), 400)
     within = 0
     tried = chance.sample(range(len(pages)), 300)
     for index in tried:
@@ -98,5 +98,5 @@ def test_a_changed_paragraph_is_within_3_bits_in_95_of_100_articles_and_unrelate
     prints = [int(near(*page) or "0", 16) for page in pages]
     pairs = [(one, other) for index, one in enumerate(prints) for other in prints[index + 1 :]]
     alike = sum((one ^ other).bit_count() <= 3 for one, other in pairs)
-    # The corpora hold a story twice; whatever else is alike must stay below one pair in 100,000.
-    assert alike <= len(pairs) / 100_000 + 1
+    # The corpora hold a story twice.
+    assert alike <= 1
