@@ -7,7 +7,7 @@ from typing import ClassVar
 
 
 class PageError(Exception):
-    """One page cannot be processed. `reason` is the dead-letter reason, `stage` where it failed, str(error) the detail."""
+    """One page cannot be processed. reason: the dead-letter reason; stage: where it failed; str(error): the detail."""
 
     reason: ClassVar[str] = "bug"
 

@@ -20,7 +20,9 @@ def main() -> int:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--worst", type=int, default=0, help="name the N worst pages of each corpus")
-    parser.add_argument("--raise-floors", action="store_true", help="store what was reached as the new floors; never lowers one")
+    parser.add_argument(
+        "--raise-floors", action="store_true", help="store what was reached as the new floors; never lowers one"
+    )
     arguments = parser.parse_args()
     pages = prepare(arguments.corpora)
     train(pages, arguments.threads, final=False)

@@ -113,7 +113,7 @@ def _aligned(gold: list[list[str]], texts: list[str]) -> NDArray[np.int64]:
 
 
 def _by_body(body: str, texts: list[str]) -> NDArray[np.int64]:
-    """BODY where the gold body holds the block's words; the same text elsewhere on the page counts where most of it is."""
+    """BODY where the gold body holds the block's words; short lines only among blocks that surely are body."""
     lines = {normal(line) for line in body.split("\n")}
     whole = normal(body)
     grams = Counter(_grams(whole))
@@ -135,7 +135,7 @@ def _by_body(body: str, texts: list[str]) -> NDArray[np.int64]:
     # Short lines (sub-headings, list items) are body where they stand among blocks that surely are.
     where = np.flatnonzero(sure)
     if len(where):
-        for j in np.flatnonzero(result == UNSURE):
+        for j in np.flatnonzero(result == UNSURE).tolist():
             ours = normal(texts[j])
             if len(ours) < 25 and where[0] < j < where[-1] and ours in lines:
                 near = sure[max(0, j - 2) : j + 3].any()

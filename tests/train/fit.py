@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,9 +24,13 @@ def fit(
     threads: int,
     depth: int = 6,
     count: int | None = None,
-    columns: float = 0.1,
+    share: float = 0.1,
+    columns: NDArray[np.int64] | None = None,
 ) -> Trees:
-    """Train one ensemble. The same rows, seed and thread count give the same trees."""
+    """Train one ensemble. The same rows, seed and thread count give the same trees.
+
+    share: of the columns, drawn anew for every level of a tree. columns: those to learn from; None: all.
+    """
     model = CatBoostClassifier(
         loss_function="MultiClass",
         iterations=iterations,
@@ -34,19 +39,20 @@ def fit(
         random_seed=SEED,
         thread_count=threads,
         verbose=0,
-        border_count=32,
-        rsm=columns,
+        border_count=64,
+        rsm=share,
         bootstrap_type="Bernoulli",
         subsample=0.7,
         l2_leaf_reg=4,
         classes_count=count or int(classes.max()) + 1,
         allow_writing_files=False,
     )
-    model.fit(rows, classes, sample_weight=weights)
+    model.fit(rows if columns is None else rows[:, columns], classes, sample_weight=weights)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.json"
         model.save_model(str(path), format="json")
-        return from_catboost(json.loads(path.read_text()))
+        trees = from_catboost(json.loads(path.read_text()))
+    return trees if columns is None else replace(trees, feature=columns[trees.feature].astype(np.int32))
 
 
 def from_catboost(model: dict[str, object]) -> Trees:
@@ -84,3 +90,11 @@ def stored(name: str, trees: Trees) -> dict[str, NDArray[np.generic]]:
         f"{name}_leaf": trees.leaf.astype(np.float16),
         f"{name}_bias": trees.bias,
     }
+
+
+def most_asked(trees: Trees, number: int) -> NDArray[np.int64]:
+    """The columns that an ensemble asks about most often, at most `number`, in rising order."""
+    asked = trees.feature[trees.question.ravel()]
+    counts = np.bincount(asked)
+    best = np.argsort(-counts, kind="stable")[:number]
+    return np.sort(best[counts[best] > 0])

@@ -1,12 +1,12 @@
 """Trains the labeller of HTML pages, and judges every page by models that saw no page of its publisher.
 
 Four kinds of model, each a fold's complement at a time:
-teacher   learns all roles from the labelled pages and gives the corpora that label only the body the rest of their roles
+teacher   learns all roles from the labelled pages and gives the corpora that label only the body the other roles
 first     judges a block alone, in six classes
 kind      judges from the first pass's verdicts whether the page holds a story at all
 second    judges all roles with both verdicts, which for training are those of models that did not see the page
-What a page is scored with never saw a page of its publisher. The first pass's verdicts on *other* pages, which the second
-pass trains on, come from models that did see it; this is the usual stacking, and the figures are meant so.
+What a page is scored with never saw a page of its publisher. The first pass's verdicts on *other* pages, which the
+second pass trains on, come from models that did see it; this is the usual stacking, and the figures are meant so.
 """
 
 import sys
@@ -33,13 +33,16 @@ from workers.segment.page_kind import page_features
 from workers.segment.trees import Trees
 
 FOLDS = 5
-# Chrome, body, teaser headline, teaser summary, caption, and head for byline, headline and dek; a snippet reads like a summary.
+# Chrome, body, teaser headline, teaser summary, caption; head for byline, headline and dek; a snippet is a summary.
 _COARSE = np.array([0, 1, 2, 3, 4, 5, 5, 5, 3])
-_MANUAL, _BODY_ONLY, _GUESSED = 1.3, 0.7, 0.35
-"""How much a row counts: labelled by hand, body known from a corpus, role guessed by the teacher."""
+_MANUAL_CHROME, _BODY_ONLY, _GUESSED = 1.3, 0.8, 0.35
+"""How much a row counts: chrome seen by hand (other roles count 1), body known from a corpus, role guessed; a guess of
+chrome counts double, since a missed promo is rarer than chrome."""
+_SURE_GUESS = 0.85
+"""A guessed role is trained on where the first pass, which did not see the page, is this sure of it as well."""
 _KEPT_CHROME, _KEPT_OTHER_CHROME, _KEPT_OTHER_BODY = 0.5, 0.2, 0.35
 """Shares of the many alike rows that are kept: chrome of labelled pages, chrome and body of the other corpora."""
-_KEPT_EASY, _EASY = 0.25, 0.98
+_KEPT_EASY, _EASY = 0.2, 0.98
 """Of the rows that the first pass judges rightly and so surely, this share is kept for the second."""
 _SECTION, _MADE_SECTION = 4.0, 0.5
 """Weight of a real section page's rows (there are twenty) and of one made from a story page."""
@@ -169,8 +172,8 @@ def _kept(page: Prepared) -> NDArray[np.bool_]:
     draw = np.random.default_rng(abs(hash_of(page.page.id))).random(len(page.roles))
     chrome, body = page.roles == Role.CHROME, page.roles == Role.BODY
     if page.page.corpus == "gold":
-        return ~chrome | (draw < _KEPT_CHROME)
-    return (~chrome | (draw < _KEPT_OTHER_CHROME)) & (~body | (draw < _KEPT_OTHER_BODY))
+        return np.asarray(~chrome | (draw < _KEPT_CHROME))
+    return np.asarray((~chrome | (draw < _KEPT_OTHER_CHROME)) & (~body | (draw < _KEPT_OTHER_BODY)))
 
 
 def hash_of(name: str) -> int:
@@ -181,23 +184,27 @@ def hash_of(name: str) -> int:
 def _training_rows(
     pages: list[Prepared], *, hard: bool
 ) -> tuple[list[NDArray[np.int64]], NDArray[np.int64], NDArray[np.float32]]:
-    """Which rows of each page, their roles and weights. hard: few of those that the first pass judges surely and rightly."""
+    """Which rows of each page, their roles and weights. hard: few of those that the first pass surely gets right."""
     chosen, roles, weights = [], [], []
     for page in pages:
-        keep = (page.roles >= 0) & _kept(page)
+        labelled = page.page.corpus == "gold"
         if hard:
-            easy = page.first[np.arange(len(page.roles)), _COARSE[page.roles]] > _EASY
-            keep &= ~easy | (np.random.default_rng(1 + hash_of(page.page.id)).random(len(keep)) < _KEPT_EASY)
+            verdict = page.first[np.arange(len(page.roles)), _COARSE[page.roles]]
+            keep = (page.roles >= 0) & (labelled | (verdict >= _SURE_GUESS) | (page.roles == Role.BODY))
+            draw = np.random.default_rng(1 + hash_of(page.page.id)).random(len(keep))
+            keep &= (verdict < _EASY) | (draw < _KEPT_EASY)
+        else:
+            keep = (page.roles >= 0) & _kept(page)
         rows = np.flatnonzero(keep)
         role = page.roles[rows]
-        if page.page.corpus == "gold":
-            weight = np.where(role == Role.CHROME, _MANUAL, 1.0)
+        if labelled:
+            weight = np.where(role == Role.CHROME, _MANUAL_CHROME, 1.0)
             if page.made:
                 weight *= _MADE_SECTION
             elif not page.page.body:
                 weight *= _SECTION
         else:
-            weight = np.where((role == Role.BODY) | (role == Role.CHROME), _BODY_ONLY, _GUESSED)
+            weight = np.where(role == Role.BODY, _BODY_ONLY, _GUESSED * (1 + (role == Role.CHROME)))
         chosen.append(rows)
         roles.append(role)
         weights.append(weight.astype(np.float32))
@@ -216,7 +223,7 @@ def fit_kind(pages: list[Prepared], threads: int) -> Trees:
     rows = np.concatenate([page_features(page.features, page.first) for page in pages])
     story = np.array([bool(page.page.body) and not page.made for page in pages], dtype=np.int64)
     weights = np.where(story == 1, 1.0, [0.5 if page.made else 6.0 for page in pages]).astype(np.float32)
-    return fit(rows, story, weights, iterations=80, rate=0.1, threads=threads, depth=4, count=2, columns=0.5)
+    return fit(rows, story, weights, iterations=80, rate=0.1, threads=threads, depth=4, count=2, share=0.5)
 
 
 def fit_second(pages: list[Prepared], threads: int) -> Trees:
@@ -225,7 +232,7 @@ def fit_second(pages: list[Prepared], threads: int) -> Trees:
     rows = np.concatenate(
         [both(page.features, page.first, page.story)[rows] for page, rows in zip(pages, chosen, strict=True)]
     )
-    return fit(rows, roles, weights, iterations=220, rate=0.17, threads=threads, count=ROLES)
+    return fit(rows, roles, weights, iterations=260, rate=0.15, threads=threads, count=ROLES)
 
 
 def say(what: str) -> None:

@@ -81,7 +81,7 @@ def fit_kind(examples: list[Example], threads: int) -> Trees:
     story = np.array([example.has_story for example in examples], dtype=np.int64)
     manual = np.array([3.0 if example.how != "varied" else 1.0 for example in examples])
     weights = np.where(story == 1, 1.0, manual).astype(np.float32)
-    return fit(rows, story, weights, iterations=80, rate=0.1, threads=threads, depth=4, count=2, columns=0.5)
+    return fit(rows, story, weights, iterations=80, rate=0.1, threads=threads, depth=4, count=2, share=0.5)
 
 
 def fit_second(examples: list[Example], threads: int) -> Trees:

@@ -26,18 +26,25 @@ def main() -> int:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", type=Path, default=MODEL)
-    parser.add_argument("--date", default=datetime.now(UTC).date().isoformat(), help="the day to write into the provenance")
+    today = datetime.now(UTC).date().isoformat()
+    parser.add_argument("--date", default=today, help="the day to write into the provenance")
     arguments = parser.parse_args()
     pages = prepare(arguments.corpora)
     shipped = train(pages, arguments.threads, final=True)
     if shipped is None:
         raise RuntimeError("training returned no model")
     figures = rows(arguments.corpora, pages)
-    first, second = shipped
-    np.savez_compressed(arguments.out, **stored("first", first), **stored("second", second))
+    names = ("first", "kind", "second")
+    arrays = {
+        key: value for name, trees in zip(names, shipped, strict=True) for key, value in stored(name, trees).items()
+    }
+    np.savez_compressed(arguments.out, **arrays)  # type: ignore[arg-type]
     provenance = {
         "trained_on": "gold, body-fundus and body-wcxb of the evaluation corpora",
-        "sources": "flairNLP/fundus test data (MIT); Murrough-Foley/web-content-extraction-benchmark, dev split (CC-BY-4.0)",
+        "sources": [
+            "flairNLP/fundus test data (MIT)",
+            "Murrough-Foley/web-content-extraction-benchmark, dev split (CC-BY-4.0)",
+        ],
         "corpus_sha256": digest(arguments.corpora),
         "date": arguments.date,
         "seed": SEED,

@@ -1,1 +1,4 @@
-"""Takes a page apart: decode, blocks, features, roles, assembly. Pure and synchronous: no Kafka, clock or environment."""
+"""Takes a page apart: decode, blocks, features, roles, assembly.
+
+Pure and synchronous: no Kafka, clock or environment.
+"""

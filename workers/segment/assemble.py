@@ -12,7 +12,7 @@ from workers.segment.page import Block, FeedItem, Picture, Promo, Role, Story
 LEAST_STORY_WORDS = 25.0
 """A page with less body than this has no story of its own: a stray line of a section page, a picture's caption."""
 _SUMMARY_REACH = 8
-"""A summary belongs to a headline at most this many blocks away (a card holds label, time, author, picture, buttons)."""
+"""A summary belongs to a headline at most this many blocks away: a card holds label, time, author, picture, buttons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _promos(
 
 
 def _summaries(blocks: list[Block], headlines: list[int], layout: Layout) -> dict[int, list[int]]:
-    """The summary blocks of each headline: in its card, else the nearest headline before it. An orphan becomes chrome."""
+    """The summary blocks of each headline: in its card, else of the nearest one before. An orphan becomes chrome."""
     result: dict[int, list[int]] = {}
     owner = {at: headline for headline in headlines for at in layout.card(headline)}
     before = -1

@@ -12,7 +12,8 @@ from workers.segment.page_context import PageContext, fold, split_url, tokens
 
 EVIDENCE = (
     "title_match", "title_exact", "title_within", "description_match", "description_starts", "in_body", "names_author",
-    "repeats", "linked", "own_link", "other_host", "path_parts", "path_shared", "slug_words", "slug_digits", "slug_match",
+    "repeats",
+    "linked", "own_link", "other_host", "path_parts", "path_shared", "slug_words", "slug_digits", "slug_match",
     "link_fragment", "link_query", "link_repeats",
 )  # fmt: skip
 # A title is compared with lines that could be one.

@@ -43,7 +43,7 @@ def declared_story(declared: Declared, context: PageContext) -> Story | None:
 def state_story(scripts: list[turbohtml.Element]) -> Story | None:
     """The story in a script's JSON state: the object or list that directly holds the most running text."""
     best: list[str] = []
-    most = LEAST_WORDS
+    most = float(LEAST_WORDS)
     for script in scripts:
         try:
             state = msgspec.json.decode(script.text)
@@ -124,10 +124,12 @@ def _text_of(item: Any) -> str | None:
         return item if _runs(item) else None
     if not isinstance(item, dict):
         return None
-    values = [*item.values(), *(inner for value in item.values() if isinstance(value, dict) for inner in value.values())]
+    nested = (inner for value in item.values() if isinstance(value, dict) for inner in value.values())
+    values = [*item.values(), *nested]
     return max((value for value in values if isinstance(value, str) and _runs(value)), key=len, default=None)
 
 
 def _runs(text: str) -> bool:
     """Is it a sentence or more, and no code, address or markup of a widget?"""
-    return len(text) >= 40 and _size(text) >= 8 and not text.lstrip().startswith(("http", "{", "[", "function", "window", "#", "."))
+    code = text.lstrip().startswith(("http", "{", "[", "function", "window", "#", "."))
+    return len(text) >= 40 and _size(text) >= 8 and not code

@@ -130,6 +130,8 @@ _NEIGHBOURS = (
     "words", "link_ratio", "ends_stop", "tag_p", "tag_h2", "tag_h3", "tag_li", "is_image", "digits", "capitalised",
     "title_match", "alike_count", "slug_words", "hint_time", "hint_by", "hint_photo", "hint_read_more", "depth",
 )  # fmt: skip
+_DECLARED_WORDS = 8
+"""A shorter line may stand in the declared text by chance."""
 _NEAR = 8
 """The first so many of _NEIGHBOURS are also taken from two and three places away."""
 
@@ -180,13 +182,15 @@ def _page_columns(
     last_part = context.path_parts[-1] if context.path_parts else ""
     values = [
         len(base), words.sum(), (words * links).sum() / max(1.0, float(words.sum())), long.sum(), words[long].sum(),
-        bool(context.body), context.is_article, len(context.path_parts), len(last_part), last_part.count("-"),
+        bool(context.body), context.is_article, context.is_collection, context.names_section,
+        len(context.path_parts), len(last_part), last_part.count("-"),
         sum(character.isdigit() for character in last_part), len(tree.images), base[:, at["uncased"]].mean(),
-        base[:, at["han"]].mean(),
+        base[:, at["han"]].mean(), (long * base[:, at["in_body"]]).sum() / max(1.0, float(long.sum())),
     ]  # fmt: skip
-    names = ["page_blocks", "page_words", "page_links", "page_long", "page_long_words", "page_has_body", "page_is_article",
+    names = ["page_blocks", "page_words", "page_links", "page_long", "page_long_words", "page_has_body",
+             "page_is_article", "page_is_collection", "page_names_section",
              "page_path_parts", "page_slug", "page_slug_dashes", "page_slug_digits", "page_images", "page_uncased",
-             "page_han"]  # fmt: skip
+             "page_han", "page_in_body"]  # fmt: skip
     return names, [np.tile(np.array(values, dtype=np.float32), (len(base), 1))]
 
 

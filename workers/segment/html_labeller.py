@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workers.segment.html_features import HtmlFeatures
 from workers.segment.html_features_base import Matrix
@@ -41,10 +42,12 @@ def both(features: HtmlFeatures, alone: Matrix, story: float) -> Matrix:
     return np.concatenate([features.matrix, around, kind], axis=1)
 
 
-def decide(probabilities: Matrix, story: float) -> list[Role]:
+def decide(probabilities: Matrix, story: float, words: NDArray[np.float32]) -> list[Role]:
     """The role of each block. A teaser's headline needs less than half: what competes with it is mostly chrome.
 
-    On a page that holds no story, what reads like one is a promo's summary or chrome.
+    On a page that holds no story, what reads like one is a promo's summary or chrome. On a page that surely holds one
+    and shows next to none of it, markup of an unknown kind has kept every block's probability low: then the best are
+    taken.
     """
     if story < LEAST_STORY:
         probabilities = probabilities.copy()
@@ -52,8 +55,16 @@ def decide(probabilities: Matrix, story: float) -> list[Role]:
     best = probabilities.argmax(axis=1)
     teaser = probabilities[:, Role.TEASER_HEADLINE]
     best[(teaser >= LEAST_TEASER) & (best == Role.CHROME)] = Role.TEASER_HEADLINE
+    if story >= SURE_STORY and words[best == Role.BODY].sum() < _NEXT_TO_NOTHING:
+        body = np.where(words >= _PARAGRAPH, probabilities[:, Role.BODY], 0)
+        least = max(_LEAST_BODY, _OF_THE_BEST * float(body.max()))
+        best[(body >= least) & (best != Role.DEK)] = Role.BODY
     return [Role(value) for value in best.tolist()]
 
 
 LEAST_STORY = 0.5
+SURE_STORY = 0.8
+_NEXT_TO_NOTHING = 40.0
+_PARAGRAPH = 8
+_LEAST_BODY, _OF_THE_BEST = 0.1, 0.5
 _OWN = [int(role) for role in (Role.BODY, Role.HEADLINE, Role.DEK, Role.BYLINE, Role.CAPTION)]

@@ -7,7 +7,7 @@ from workers.segment import markup_words, words
 from workers.segment.assemble import Span
 from workers.segment.html_features_base import Structure
 from workers.segment.html_tags import TAG_CODE
-from workers.segment.html_tree import HtmlTree
+from workers.segment.html_tree import HtmlTree, Image
 from workers.segment.page import Block, Picture, Role
 from workers.segment.page_context import PageContext, fold, split_url
 
@@ -83,7 +83,7 @@ class HtmlLayout:
             return None
         return next((image.src for image in self._images(element) if image.src), None)
 
-    def _images(self, element: int):  # type: ignore[no-untyped-def]
+    def _images(self, element: int) -> list[Image]:
         return self.tree.images[self.tree.element_images[element] : self.tree.element_images_end[element]]
 
     def kicker(self, card: range, block: int) -> str | None:
@@ -156,23 +156,37 @@ class HtmlLayout:
         return result
 
     def _image_of(self, caption: int) -> int:
-        """The picture that a caption stands under: the nearest enclosing element that holds exactly one, or the last before."""
+        """The picture over a caption: in the nearest element around it that holds any, the last one before it."""
         tree = self.tree
         element = tree.block_element[caption]
         for _ in range(5):
             low, high = tree.element_images[element], tree.element_images_end[element]
             if high > low:
-                return low if high - low == 1 else max((n for n in range(low, high) if tree.images[n].block <= caption), default=low)
+                return max((image for image in range(low, high) if tree.images[image].block <= caption), default=low)
             if element == 0:
                 break
             element = tree.element_parent[element]
         return -1
 
 
-_NO_KICKER = _WORDS["time"] | _WORDS["minutes"] | _WORDS["month"] | _WORDS["advert"] | _WORDS["share"] | _WORDS["show_more"]
-_NO_KICKER |= _WORDS["read_more"] | _WORDS["feed"] | _WORDS["by"] | _WORDS["comment"] | _WORDS["watch"]
+_NO_KICKER = sum(
+    _WORDS[name]
+    for name in (
+        "time",
+        "minutes",
+        "month",
+        "advert",
+        "share",
+        "show_more",
+        "read_more",
+        "feed",
+        "by",
+        "comment",
+        "watch",
+    )
+)
 _FEED_ONLY = _MARKUP["popular"] | _MARKUP["date"]
-_NOT_A_PICTURE = _MARKUP["bio"] | _MARKUP["share"] | _MARKUP["advert"] | _MARKUP["byline"] | _MARKUP["nav"] | _MARKUP["footer"]
+_NOT_A_PICTURE = sum(_MARKUP[name] for name in ("bio", "share", "advert", "byline", "nav", "footer"))
 
 
 def _leads_somewhere(href: str | None) -> bool:

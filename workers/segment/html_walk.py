@@ -1,6 +1,6 @@
 """One traversal of the parsed page: blocks, elements, images and what the page declares about itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import turbohtml
 
@@ -151,7 +151,7 @@ class Walk:
             tree.element_first, tree.element_images,
         ) = map(list, zip(*self.elements, strict=True))  # fmt: skip
 
-    def _open_link(self, attributes: dict[str, object], node: turbohtml.Element, depth: int) -> None:
+    def _open_link(self, attributes: Mapping[str, object], node: turbohtml.Element, depth: int) -> None:
         href = attributes.get("href")
         if type(href) is not str:
             return
@@ -187,7 +187,7 @@ class Walk:
         tree.block_links.append(tuple(self.links))
         tree.block_image.append(image)
 
-    def _image(self, node: turbohtml.Element, attributes: dict[str, object]) -> None:
+    def _image(self, node: turbohtml.Element, attributes: Mapping[str, object]) -> None:
         tree = self.tree
         alt = attributes.get("alt")
         alt = " ".join(alt.split()) if type(alt) is str else ""
@@ -204,7 +204,7 @@ class Walk:
             self._block(alt, len(tree.images) - 1)
             self.link_chars = 0
 
-    def _itemprop(self, names: str, node: turbohtml.Element, attributes: dict[str, object]) -> None:
+    def _itemprop(self, names: str, node: turbohtml.Element, attributes: Mapping[str, object]) -> None:
         value = attributes.get("content") or attributes.get("datetime")
         if value is None:
             value = attributes.get("href") if node.tag == "a" and "url" in names else None
@@ -213,11 +213,11 @@ class Walk:
         if type(value) is str:
             self.tree.declared.itemprops.extend((name, value) for name in names.split())
 
-    def _title(self, node: turbohtml.Element, attributes: dict[str, object]) -> None:
+    def _title(self, node: turbohtml.Element, attributes: Mapping[str, object]) -> None:
         if self.tree.declared.title is None:
             self.tree.declared.title = " ".join(node.text.split()) or None
 
-    def _meta(self, node: turbohtml.Element, attributes: dict[str, object]) -> None:
+    def _meta(self, node: turbohtml.Element, attributes: Mapping[str, object]) -> None:
         content = attributes.get("content")
         if type(content) is str:
             for key in ("name", "property", "itemprop"):
@@ -225,7 +225,7 @@ class Walk:
                 if type(name) is str:
                     self.tree.declared.meta.setdefault(name.strip().lower(), []).append(content.strip())
 
-    def _link(self, node: turbohtml.Element, attributes: dict[str, object]) -> None:
+    def _link(self, node: turbohtml.Element, attributes: Mapping[str, object]) -> None:
         rel, href = attributes.get("rel"), attributes.get("href")
         if rel and type(href) is str:
             names = " ".join(rel).lower() if type(rel) is list else str(rel).lower()
@@ -235,12 +235,12 @@ class Walk:
             elif names != "stylesheet":
                 self.tree.declared.links.append((names, href.strip()))
 
-    def _base(self, node: turbohtml.Element, attributes: dict[str, object]) -> None:
+    def _base(self, node: turbohtml.Element, attributes: Mapping[str, object]) -> None:
         href = attributes.get("href")
         if type(href) is str and self.tree.declared.base is None:
             self.tree.declared.base = href.strip()
 
-    def _script(self, node: turbohtml.Element, attributes: dict[str, object]) -> None:
+    def _script(self, node: turbohtml.Element, attributes: Mapping[str, object]) -> None:
         kind = attributes.get("type")
         kind = kind.strip().lower() if type(kind) is str else ""
         if kind == "application/ld+json":

@@ -2,6 +2,7 @@
 
 import re
 from importlib.resources import files
+from itertools import pairwise
 
 _WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_A-Z])")
 # Class attributes repeat within a site; the cap only keeps a hostile crawl from growing the worker for ever.
@@ -34,7 +35,7 @@ def hints(value: str) -> int:
     words = [word.lower() for word in _WORD.findall(value[:200])]
     for word in words:
         bits |= _BITS.get(word, 0)
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         bits |= _BITS.get(first + second, 0)
     if len(_remembered) < _REMEMBERED:
         _remembered[value] = bits

@@ -45,7 +45,7 @@ class Block:
 
 @dataclass(slots=True)
 class Declared:
-    """What an HTML page says about itself outside its visible text. Raw: nothing is resolved, cleaned or trusted yet."""
+    """What an HTML page says about itself outside its visible text. Raw: nothing is resolved, cleaned or trusted."""
 
     title: str | None = None
     """The text of <title>."""

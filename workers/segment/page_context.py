@@ -2,16 +2,30 @@
 
 import re
 from dataclasses import dataclass, field
+from importlib.resources import files
 from typing import Any
+
 from workers.segment.page import Declared
 
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uff66-\uff9f]")
 # Types of schema.org that are a story (NewsArticle and its kin, blog postings, reviews, recipes).
 _STORY_TYPES = ("Article", "BlogPosting", "Posting", "Report", "Review", "Recipe", "NewsStory", "HowTo")
+_COLLECTION_TYPES = frozenset(
+    ("CollectionPage", "Blog", "ItemList", "SearchResultsPage", "ProfilePage", "PodcastSeries")
+)
+_NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart")
 # Nodes looked at in a page's JSON-LD: bounds the work on hostile graphs.
 _MOST_NODES = 2_000
 # Document title, Open Graph, JSON-LD: what comes later repeats them.
 _MOST_TITLES = 4
+
+
+def _section_words() -> frozenset[str]:
+    lines = (files("workers.segment") / "data" / "section_words.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+_SECTION_WORDS = _section_words()
 
 
 @dataclass(slots=True)
@@ -34,12 +48,16 @@ class PageContext:
     path_parts: list[str] = field(default_factory=list)
     is_article: bool = False
     """JSON-LD or Open Graph call it an article."""
+    is_collection: bool = False
+    """JSON-LD calls it a collection, a blog, a profile, a page of results."""
+    names_section: bool = False
+    """The address ends in a word for a list of stories, or has no path."""
 
 
 def tokens(text: str) -> frozenset[str]:
     """Lower-cased words as white space parts them; for scripts written without spaces, pairs of characters.
 
-    Punctuation stays: both sides of a comparison carry the same, and a regular expression would cost four times as much.
+    Punctuation stays: both sides of a comparison carry the same; a regular expression would cost four times as much.
     """
     lowered = text.lower()
     found = lowered.split()
@@ -83,6 +101,8 @@ def page_context(declared: Declared, url: str | None) -> PageContext:
     if split is not None:
         context.host = split[0]
         context.path_parts = [part for part in split[1].split("/") if part]
+        last = context.path_parts[-1].lower() if context.path_parts else ""
+        context.names_section = not last or last.partition(".")[0] in _SECTION_WORDS
     return context
 
 
@@ -113,18 +133,16 @@ def _read_json_ld(documents: list[Any], context: PageContext, titles: list[str])
         elif isinstance(node, dict):
             kind = node.get("@type")
             kinds = kind if isinstance(kind, list) else [kind]
+            if any(isinstance(k, str) and k in _COLLECTION_TYPES for k in kinds):
+                context.is_collection = True
             if any(isinstance(k, str) and k.endswith(_STORY_TYPES) for k in kinds):
                 _read_story(node, context, titles)
-            for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"):
-                if isinstance(node.get(key), dict | list):
-                    waiting.append(node[key])
+            waiting.extend(node[key] for key in _NESTED if isinstance(node.get(key), dict | list))
 
 
 def _read_story(node: dict[str, Any], context: PageContext, titles: list[str]) -> None:
     context.is_article = True
-    for key in ("headline", "name", "alternativeHeadline"):
-        if isinstance(node.get(key), str):
-            titles.append(node[key])
+    titles.extend(node[key] for key in ("headline", "name", "alternativeHeadline") if isinstance(node.get(key), str))
     for key in ("articleBody", "text", "reviewBody"):
         if isinstance(node.get(key), str) and len(node[key]) > len(context.body):
             context.body = fold(node[key])

@@ -12,13 +12,14 @@ from workers.segment.html_features_base import Matrix, groups
 
 _DECLARED = (
     "page_words", "page_links", "page_long", "page_long_words", "page_has_body", "page_is_article", "page_path_parts",
-    "page_slug", "page_slug_dashes", "page_slug_digits", "title_found",
+    "page_slug", "page_slug_dashes", "page_slug_digits", "title_found", "page_is_collection", "page_names_section",
+    "page_in_body",
 )  # fmt: skip
 _HEADINGS = ("tag_h1", "tag_h2", "tag_h3", "tag_h4")
 NAMES = (
     *_DECLARED, "body", "teasers", "summaries", "captions", "head", "longest_run", "run_share", "linked_body",
     "parent_share", "parent_words", "alike_share", "alike_words", "headings", "linked_headings", "dates",
-    "far_links", "longest_block", "headline_and_body", "first_body_at",
+    "far_links", "longest_block", "headline_and_body", "first_body_at", "children", "more_links", "bylines", "promoted",
 )  # fmt: skip
 
 
@@ -30,6 +31,10 @@ def page_features(features: HtmlFeatures, first: Matrix) -> NDArray[np.float32]:
     heading = matrix[:, [at[name] for name in _HEADINGS]].max(axis=1) > 0
     linked = matrix[:, at["link_ratio"]] > 0.8
     promoted = linked & (matrix[:, at["words"]] >= 3) & (matrix[:, at["linked"]] > 0) & (matrix[:, at["own_link"]] == 0)
+    # Links to pages below the page's own address: a section's stories, a show's episodes.
+    own = matrix[0, at["page_path_parts"]]
+    below = (matrix[:, at["path_shared"]] >= own) & (matrix[:, at["path_parts"]] > own) & (own > 0)
+    more = linked & (matrix[:, at["hint_show_more"]] + matrix[:, at["hint_read_more"]] > 0) & (words < 6)
     # A run of body ends where another story's linked headline stands.
     breaks = np.cumsum(promoted & (heading | (first[:, 2] > 0.3)))
     run = float(np.bincount(breaks, mass).max())
@@ -45,5 +50,7 @@ def page_features(features: HtmlFeatures, first: Matrix) -> NDArray[np.float32]:
         words[near == most].mean(), heading.sum(), (heading & linked).sum(), matrix[:, at["hint_month"]].sum(),
         len(np.unique(features.links[promoted])), words[sure].max() if sure.any() else 0.0,
         first[:, 5].max() * run / body, float(np.argmax(sure)) / len(words),
+        len(np.unique(features.links[below])), more.sum(), (matrix[:, at["hint_by"]] * (words < 12)).sum(),
+        promoted.sum() / len(words),
     ]  # fmt: skip
     return np.array([values], dtype=np.float32)

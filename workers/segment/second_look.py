@@ -4,6 +4,10 @@ The idea of jusText (Pomikalek, 2011: classify without context, then revise with
 classes and with the tree's neighbourhood beside the line's: blocks of the same markup and every ancestor's content.
 """
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,10 +26,10 @@ def second_look(first: Matrix, words: NDArray[np.float32], shape: Structure, lin
     parts += [shifted(first, by) for by in (-3, -2, -1, 1, 2, 3)]
     mass = first * words[:, None]
     for before, after in ((4, 4), (12, 12), (6, 0), (0, 6)):
-        parts.append(_columns(first, lambda values, b=before, a=after: window_mean(values, b, a)))  # type: ignore[misc]
+        parts.append(_columns(first, partial(window_mean, before=before, after=after)))
     for key in (*groups(shape), links):
         _, group, number = np.unique(key, return_inverse=True, return_counts=True)
-        parts.append(_columns(first, lambda values, g=group, n=number: (np.bincount(g, values) / n)[g]))  # type: ignore[misc]
+        parts.append(_columns(first, partial(_group_mean, group, number)))
     size = np.maximum(shape.last - shape.first, 1).astype(np.float32)
     sums = _columns(first, shape.sums)
     body_in = shape.sums(mass[:, 1])
@@ -63,5 +67,10 @@ def line_context(first: Matrix, mass: Matrix) -> Matrix:
     return np.stack(values, axis=1).astype(np.float32)
 
 
-def _columns(first: Matrix, function) -> Matrix:  # type: ignore[no-untyped-def]
+def _group_mean(group: NDArray[np.int64], number: NDArray[np.int64], values: NDArray[np.float32]) -> NDArray[Any]:
+    """For each block the mean over its group."""
+    return np.asarray((np.bincount(group, values) / number)[group])
+
+
+def _columns(first: Matrix, function: Callable[[NDArray[np.float32]], NDArray[Any]]) -> Matrix:
     return np.stack([function(first[:, column]) for column in range(first.shape[1])], axis=1).astype(np.float32)

@@ -54,7 +54,7 @@ def assemble_html(
     tree: HtmlTree, features: HtmlFeatures, probabilities: Matrix, story: float, context: PageContext
 ) -> Segmented:
     """Blocks with roles, and what they add up to. story: how likely the page holds one."""
-    blocks = html_blocks(tree, decide(probabilities, story), probabilities)
+    blocks = html_blocks(tree, decide(probabilities, story, features.counts.words), probabilities)
     layout = HtmlLayout(tree, features.shape, context, blocks)
     found = assemble(blocks, probabilities, features.counts.words, layout)
     return Segmented("html", blocks, tree.declared, found.story, found.promos, found.feed_items)

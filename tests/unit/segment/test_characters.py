@@ -24,7 +24,9 @@ def test_a_sentence_has_about_as_many_words_in_every_script(text: str, least: fl
     assert least <= characters.count([text]).words[0] <= most
 
 
-@pytest.mark.parametrize("text", ["It is over.", "「終わった。」", "وانتهى الأمر؟", "समाप्त हुआ।", 'He said: "Go."', "Ende (gut)."])
+@pytest.mark.parametrize(
+    "text", ["It is over.", "「終わった。」", "وانتهى الأمر؟", "समाप्त हुआ।", 'He said: "Go."', "Ende (gut)."]
+)
 def test_a_sentence_ends_with_its_scripts_full_stop(text: str) -> None:
     assert characters.count([text]).last[0] == characters.STOP
 

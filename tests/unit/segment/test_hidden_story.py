@@ -9,7 +9,9 @@ from workers.segment.html_walk import walk
 from workers.segment.page_context import page_context
 
 FIRST = "The ferry line between the two islands will be closed for three weeks from Monday, the harbour office said."
-SECOND = " ".join(["Passengers can change to the bus at the northern pier, which leaves every hour until late evening."] * 4)
+SECOND = " ".join(
+    ["Passengers can change to the bus at the northern pier, which leaves every hour until late evening."] * 4
+)
 
 
 def page(node: object) -> str:
@@ -19,13 +21,16 @@ def page(node: object) -> str:
 @pytest.mark.parametrize(
     "node",
     [
-        pytest.param({"@type": "NewsArticle", "headline": "Ferry closed", "articleBody": f"{FIRST}\n\n{SECOND}"}, id="plain"),
+        pytest.param(
+            {"@type": "NewsArticle", "headline": "Ferry closed", "articleBody": f"{FIRST}\n\n{SECOND}"}, id="plain"
+        ),
         pytest.param(
             {"@graph": [{"@type": "WebPage"}, {"@type": ["Article"], "headline": "Ferry closed",
              "articleBody": f"<p>{FIRST}</p><p>{SECOND}</p>"}]}, id="markup in a graph",
         ),
         pytest.param(
-            [{"@type": "ReportageNewsArticle", "headline": "Ferry closed", "articleBody": f"{FIRST}\r\n{SECOND}"}], id="list"
+            [{"@type": "ReportageNewsArticle", "headline": "Ferry closed", "articleBody": f"{FIRST}\r\n{SECOND}"}],
+            id="list",
         ),
     ],
 )  # fmt: skip
@@ -42,10 +47,13 @@ def test_a_story_that_stands_only_in_json_ld_is_found(node: object) -> None:
     "node",
     [
         pytest.param({"@type": "NewsArticle", "articleBody": "Too short to be one."}, id="a description"),
-        pytest.param({"@type": "NewsArticle", "articleBody": SECOND, "isAccessibleForFree": False}, id="for subscribers"),
+        pytest.param(
+            {"@type": "NewsArticle", "articleBody": SECOND, "isAccessibleForFree": False}, id="for subscribers"
+        ),
         pytest.param({"@type": "Product", "text": SECOND}, id="no story type"),
         pytest.param(
-            {"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "articleBody": SECOND}]}, id="other pages'"
+            {"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "articleBody": SECOND}]},
+            id="other pages'",
         ),
     ],
 )

@@ -62,7 +62,12 @@ def test_a_page_declares_title_language_canonical_meta_and_json_ld() -> None:
         "<meta property='og:title' content='O'><script type='application/ld+json'>{\"@type\":\"NewsArticle\"}</script>"
         "</head><body><time datetime=2024-05-01>1 mei</time><a rel=author href=/x>Ann</a></body></html>"
     ).declared
-    assert (declared.title, declared.lang, declared.canonical, declared.base) == ("T", "nl", "/c", "https://example.org/")
+    assert (declared.title, declared.lang, declared.canonical, declared.base) == (
+        "T",
+        "nl",
+        "/c",
+        "https://example.org/",
+    )
     assert declared.meta["og:title"] == ["O"]
     assert declared.json_ld == [{"@type": "NewsArticle"}]
     assert declared.times == [("2024-05-01", "1 mei")]

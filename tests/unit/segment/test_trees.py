@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from workers.segment.trees import Trees
 
 
-def plain(trees: Trees, row: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def plain(trees: Trees, row: NDArray[np.float32]) -> NDArray[np.float64]:
     """One row, one tree, one question at a time."""
     depth, number = trees.question.shape
     scores = trees.bias.astype(np.float64)
@@ -18,7 +19,7 @@ def plain(trees: Trees, row: np.ndarray) -> np.ndarray:  # type: ignore[type-arg
         )
         scores += trees.leaf[tree * 2**depth + leaf]
     scores = np.exp(scores - scores.max())
-    return scores / scores.sum()
+    return np.asarray(scores / scores.sum())
 
 
 @pytest.mark.parametrize("rows", [1, 3, 600])
