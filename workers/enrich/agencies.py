@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from workers.enrich.scripts import touches_its_neighbours
 from workers.enrich.words import entries
 
 
@@ -36,7 +37,6 @@ def _read() -> tuple[dict[str, str], dict[str, str]]:
 _SURE, _IN_CREDITS = _read()
 _CREDITED = _SURE | _IN_CREDITS
 # In these scripts names touch the words around them, or take prefixes: they are found anywhere in a text.
-_UNSPACED = re.compile("[\u0590-\u06ff\u0900-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 
 
@@ -45,7 +45,7 @@ class _Names:
 
     def __init__(self, spellings: dict[str, str]) -> None:
         self.agency = spellings
-        self.unspaced = tuple(sorted(filter(_UNSPACED.search, spellings), key=len, reverse=True))
+        self.unspaced = tuple(sorted(filter(touches_its_neighbours, spellings), key=len, reverse=True))
         self.by_first_word: dict[str, list[str]] = {}
         for spelling in sorted(set(spellings) - set(self.unspaced), key=lambda each: (-len(each), each)):
             if first := _FIRST_WORD.search(spelling):
@@ -80,7 +80,7 @@ _LOWERED_NAMES = _Names(
     }
 )
 _REPORT_WORDS = frozenset(entries("report_words"))
-_UNSPACED_REPORT_WORDS = tuple(filter(_UNSPACED.search, entries("report_words")))
+_UNSPACED_REPORT_WORDS = tuple(filter(touches_its_neighbours, entries("report_words")))
 _SURE_BY_FIRST_WORD: dict[bytes, list[str]] = {}
 for _first, _spellings in _SURE_NAMES.by_first_word.items():
     _SURE_BY_FIRST_WORD.setdefault(_first.casefold().encode(), []).extend(_spellings)
@@ -98,7 +98,7 @@ _BRACKETED = re.compile(
     r"\(([^()]{2,40})\)|\[([^\[\]]{2,40})\]|【([^【】]{2,40})】|（([^（）]{2,40})）|［([^［］]{2,40})］|/([^/\s]{2,30})/"
 )
 _AFTER_DATELINE = re.compile(r"\s*(?:[-–—―]|\.\s*[-–—])\s")
-_CHINESE_DATELINE = re.compile(r"[\u3400-\u9fff]{4,20}\d{1,2}月\d{1,2}日[电電]")
+_CHINESE_DATELINE = re.compile(r"[^\W\da-zA-Z_]{4,20}\d{1,2}月\d{1,2}日[电電]")
 _HEADLINE_END = re.compile(r"\s[-–—|:]\s?$|[(\[]$")
 
 
@@ -150,7 +150,7 @@ def in_body(paragraphs: list[str], words: set[bytes]) -> list[str]:
     tell so faster than any search of the text. In the order of the text.
     """
     spellings = [spelling for word in _FIRST_WORDS & words for spelling in _SURE_BY_FIRST_WORD[word]]
-    if any(_UNSPACED.search(paragraph) for paragraph in paragraphs[:2]):
+    if any(map(touches_its_neighbours, paragraphs[:2])):
         spellings.extend(_SURE_NAMES.unspaced)
     first: dict[str, tuple[int, int]] = {}
     for spelling in spellings:
@@ -183,9 +183,10 @@ def _places(text: str, spelling: str) -> Iterator[int]:
 
 
 def _is_source(text: str, start: int, end: int) -> bool:
-    if not _UNSPACED.match(text, start) and (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+    is_unspaced = touches_its_neighbours(text[start])
+    if not is_unspaced and (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
         return False
-    if _UNSPACED.match(text, start):
+    if is_unspaced:
         around = text[max(0, start - _NEAR_CHARACTERS // 2) : end + _NEAR_CHARACTERS // 2]
         return any(word in around for word in _UNSPACED_REPORT_WORDS)
     before = _WORD.findall(text[max(0, start - _NEAR_CHARACTERS) : start].lower())[-_NEAR:]

@@ -1,9 +1,11 @@
 """Bylines as printed and authors as declared, split into names."""
 
 import re
+from functools import cache
 
 from workers.enrich.agencies import agency_named
 from workers.enrich.names import Name, name_of
+from workers.enrich.scripts import is_han
 from workers.enrich.text import tidy
 from workers.enrich.words import entries, sections
 
@@ -20,13 +22,6 @@ def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[str]]:
     return found
 
 
-# "Nina" and "per" introduce names in one language and are names in others: only the page's openers count, and English
-# ones.
-_OPENERS_IN = {
-    language: _by_first_word(tuple(sorted({*words, *sections("byline_openers")["en"]}, key=len, reverse=True)))
-    for language, words in sections("byline_openers").items()
-}
-_OPENERS_ANYWHERE = _by_first_word(_longest_first("byline_openers"))
 _CLOSERS_BY_WORD = _by_first_word(_longest_first("byline_closers"))
 _JOINERS_ANYWHERE = frozenset(sections("byline_joiners")["*"])
 _JOINERS_IN = {
@@ -42,7 +37,7 @@ _DIGITS = re.compile(r"\d")
 # In "Ann Example0" the digit is a footnote, in "… TimesNovember 21, 2025" a date is fused to a name.
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_])[\d*†‡]{1,2}(?=$|[\s,;&])")
 _HANGUL_NAME_AND_ROLE = re.compile(
-    r"([\uac00-\ud7a3]{2,4})\s?(?:기자|특파원|논설위원|선임기자|전문기자|인턴기자|앵커|PD)"
+    r"([^\W\d_a-zA-Z]{2,4})\s?(?:기자|특파원|논설위원|선임기자|전문기자|인턴기자|앵커|PD)"
 )
 _TRIM = " :：–—-|·•・,/"
 LONGEST_BYLINE = 400
@@ -115,7 +110,7 @@ def _pieces(text: str) -> list[str]:
 def _opened(text: str, language: str | None) -> str:
     """Without what introduces the names ("By", "Ein Kommentar von", "Text:")."""
     text = text.strip(_TRIM)
-    openers = _OPENERS_IN.get(language or "", _OPENERS_IN["en"] if language else _OPENERS_ANYWHERE)
+    openers = _openers(language)
     for _ in range(2):
         lowered = text.lower()
         first = lowered.split(None, 1)[0].rstrip(":：") if lowered else ""
@@ -127,6 +122,17 @@ def _opened(text: str, language: str | None) -> str:
         else:
             break
     return text
+
+
+@cache
+def _openers(language: str | None) -> dict[str, list[str]]:
+    """Openers by first word: those of a language and English ones, or all for an unknown language.
+
+    "Nina" and "per" introduce names in one language and are names in others.
+    """
+    lists = sections("byline_openers")
+    words = {*lists["en"], *lists.get(language, ())} if language else {*entries("byline_openers")}
+    return _by_first_word(tuple(sorted(words, key=lambda opener: (-len(opener), opener))))
 
 
 def _fused_openers(lowered: str) -> list[str]:
@@ -153,7 +159,7 @@ def _split(text: str, language: str | None) -> list[str]:
     parts: list[str] = []
     for piece in _SEPARATOR.split(_FUSED_DATE.sub(r"\1 | \2", _FOOTNOTE.sub("", text))):
         words = piece.split()
-        if language == "zh" and len(words) > 1 and all(map(_CHINESE_NAME.fullmatch, words)):
+        if language == "zh" and len(words) > 1 and all(map(_is_chinese_name, words)):
             parts.extend(words)
             continue
         current: list[str] = []
@@ -169,6 +175,10 @@ def _split(text: str, language: str | None) -> list[str]:
     return [part for part in parts if part]
 
 
+def _is_chinese_name(word: str) -> bool:
+    return 2 <= len(word) <= 4 and all(map(is_han, word))
+
+
 def _is_of_a_date(words: list[str], index: int) -> bool:
     """Whether a word belongs to a date or a time, which may touch a name on either side."""
     word = words[index]
@@ -181,7 +191,6 @@ def _is_of_a_date(words: list[str], index: int) -> bool:
 
 _CLOCK_WORDS = frozenset(["uhr", "am", "pm", "a.m.", "p.m.", "gmt", "utc", "est", "edt", "cet", "cest", "ist", "hrs"])
 _MONTHS = frozenset(spelling for line in entries("months") for spelling in line.split() if len(spelling) > 2)
-_CHINESE_NAME = re.compile("[\u3400-\u9fff]{2,4}")
 _FUSED_DATE = re.compile(r"([a-zà-ÿ])([A-Z][a-z]+ \d{1,2}(?!\d)|\d{1,2}[./:]\d)")
 
 

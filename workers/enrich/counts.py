@@ -2,22 +2,17 @@
 
 import math
 import re
+from functools import cache
+
+from workers.enrich.scripts import writes_no_spaces
 
 WORDS_PER_MINUTE = 238
 """Silent reading of non-fiction by adults: the mean of 190 studies (Brysbaert 2019)."""
 
 # Letters that make a word of a language written with spaces. Readers take in some 500 Chinese or Japanese characters a
 # minute, so two for a word; a Thai, Lao, Khmer or Burmese word has about four letters, marks not counted.
-_CJK = re.compile("[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f]")
 _CJK_LETTERS_A_WORD = 2
-_SOUTH_EAST_ASIAN = re.compile(
-    "[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e45\u0e81-\u0eb0\u0eb2\u0eb3\u0ec0-\u0ec4\u1000-\u102a\u1780-\u17b3]"
-)
-_SOUTH_EAST_ASIAN_MARKS = re.compile(
-    "[\u0e31\u0e34-\u0e3a\u0e46-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec6-\u0ecd\u102b-\u103e\u17b4-\u17d3]"
-)
 _SOUTH_EAST_ASIAN_LETTERS_A_WORD = 4
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
 # A story in such a script shows it at once; a name or two further on in another story does not change its length.
 _SAMPLE = 300
 # What may stand between two spaces without being a word.
@@ -29,13 +24,28 @@ def word_count(text: str) -> int:
     worth.
     """
     unspaced = 0
-    if not text.isascii() and _UNSPACED.search(text[:_SAMPLE]):
-        text, cjk = _CJK.subn(" ", text)
-        text, asian = _SOUTH_EAST_ASIAN.subn(" ", text)
-        text = _SOUTH_EAST_ASIAN_MARKS.sub(" ", text)
+    if writes_no_spaces(text[:_SAMPLE]):
+        cjk_letters, asian_letters, asian_marks = _patterns()
+        text, cjk = cjk_letters.subn(" ", text)
+        text, asian = asian_letters.subn(" ", text)
+        text = asian_marks.sub(" ", text)
         unspaced = math.ceil(cjk / _CJK_LETTERS_A_WORD + asian / _SOUTH_EAST_ASIAN_LETTERS_A_WORD)
     words = text.split()
     return len(words) + unspaced - sum(map(words.count, _LONE_MARKS.intersection(words)))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """CJK letters, South-East Asian letters and marks. Compiled when the first such text comes, for it takes
+    milliseconds.
+    """
+    return (
+        re.compile("[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f]"),
+        re.compile(
+            "[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e45\u0e81-\u0eb0\u0eb2\u0eb3\u0ec0-\u0ec4\u1000-\u102a\u1780-\u17b3]"
+        ),
+        re.compile("[\u0e31\u0e34-\u0e3a\u0e46-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec6-\u0ecd\u102b-\u103e\u17b4-\u17d3]"),
+    )
 
 
 def reading_minutes(words: int) -> int | None:

@@ -6,7 +6,8 @@ text sets full stops before, or where it ends on a word that no sentence ends on
 
 import re
 
-from workers.enrich.words import sections
+from workers.enrich.scripts import wide_characters
+from workers.enrich.words import FUNCTION_WORDS
 
 # What ends a sentence in the scripts of the world: Latin, CJK, Arabic and Urdu, Devanagari and its kin, Armenian,
 # Ethiopic, Khmer, Burmese, Tibetan. A colon ends what introduces a list or a quote.
@@ -29,9 +30,7 @@ _FEWEST_WORDS = 4
 _FEWEST_FOR_A_FUNCTION_WORD = 2
 # Scripts that set no full stops: nothing tells in Thai and Lao.
 _UNMARKED = re.compile("[\u0e00-\u0eff]")
-_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
 _WIDE_LETTERS_A_WORD = 2
-_FUNCTION_WORDS = {code: frozenset(line.split()) for code, (line, *_) in sections("function_words").items()}
 
 
 def is_cut_off(text: str, language: str | None = None) -> bool:
@@ -39,7 +38,7 @@ def is_cut_off(text: str, language: str | None = None) -> bool:
     if _CUT_MARK.search(text):
         return True
     bare = text.rstrip(_CLOSING)
-    wide = 0 if text.isascii() else len(_WIDE.findall(text))
+    wide = wide_characters(text)
     if not bare or bare[-1] in _TERMINAL or _UNMARKED.search(bare[-3:]) or len(text) + wide < SHORTEST:
         return False
     last_word = bare.rsplit(None, 1)[-1].lower()
@@ -48,10 +47,10 @@ def is_cut_off(text: str, language: str | None = None) -> bool:
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     if ends:
         tail = text[ends[-1] :]
-        words = len(tail.split()) + len(_WIDE.findall(tail)) // _WIDE_LETTERS_A_WORD
+        words = len(tail.split()) + wide_characters(tail) // _WIDE_LETTERS_A_WORD
         if words >= _FEWEST_WORDS or words < _FEWEST_FOR_A_FUNCTION_WORD:
             return words >= _FEWEST_WORDS and not _is_aside(tail)
-    return last_word in _FUNCTION_WORDS.get(language or "en", frozenset())
+    return last_word in FUNCTION_WORDS.get(language or "en", frozenset())
 
 
 def is_headline_cut_off(headline: str) -> bool:

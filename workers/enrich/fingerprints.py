@@ -22,7 +22,7 @@ from itertools import chain
 
 import numpy as np
 
-from workers.enrich.words import entries
+from workers.enrich.words import FUNCTION_WORDS
 
 CONTENT_HASH_DIGITS = 32
 HEADLINE_PARAGRAPHS = 12
@@ -42,7 +42,7 @@ _SPACED = bytes(byte if byte >= 128 or chr(byte).isalnum() else 32 for byte in r
 _PUNCTUATION = "\xa0\xab\xbb\xb7\xa1\xbf‐‑–—―‘’‚“”„…•‹›′″、。，．・：；！？（）「」『』【】《》〈〉،؛؟।"
 _TO_SPACE = dict.fromkeys(map(ord, _PUNCTUATION), " ")
 _FUNCTION_WORDS = frozenset(
-    word for line in entries("function_words") for word in line.encode().split() if len(word) >= _SHORTEST
+    encoded for words in FUNCTION_WORDS.values() for word in words if len(encoded := word.encode()) >= _SHORTEST
 )
 
 

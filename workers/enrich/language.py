@@ -13,7 +13,8 @@ from collections.abc import Iterable
 
 from turbohtml.detect import detect_language
 
-from workers.enrich.words import sections
+from workers.enrich.scripts import letters_beyond_latin
+from workers.enrich.words import FUNCTION_WORDS
 
 # ISO 639-3, as the detector answers, to ISO 639-1, as the contract wants it. Keys: all the languages that it models.
 _SHORT_CODES = {
@@ -60,7 +61,6 @@ LONG_ENOUGH = 100
 SURE = 0.3
 """The detector's confidence from which it is believed; the one measured miss had 0.12, the lowest hit 0.86."""
 _WORD = re.compile(r"[^\W\d_]+")
-_BEYOND_LATIN = re.compile("[\u0370-\u1dff\u2c80-\u2dff\u3040-\ua7ff\ua840-\ufaff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NOT_LATIN = frozenset(
     [
         *("am", "ar", "be", "bg", "bn", "el", "fa", "gu", "he", "hi", "hy", "ja", "ka", "kk", "km", "kn", "ko", "ky"),
@@ -95,7 +95,7 @@ def language_of_text(text: str, declared: Iterable[str | None] = ()) -> str | No
         if is_long:
             return detected if is_sure else _by_function_words(sample)
         # In a short text the commonest words tell more than the letters do.
-        return detected if _BEYOND_LATIN.search(sample) else _by_function_words(sample) or detected
+        return detected if letters_beyond_latin(sample) else _by_function_words(sample) or detected
     if stated == detected or detected in _ALIKE_TO.get(stated, ()):
         return stated
     if not is_long:
@@ -125,7 +125,7 @@ def language_of_short_text(text: str, page_language: str | None) -> str | None:
         return language_of_text(text) if len(text) >= LONG_ENOUGH else None
     if _other_script(text, page_language):
         return language_of_text(text)
-    common = _FUNCTION_WORDS.get(page_language)
+    common = FUNCTION_WORDS.get(page_language)
     if common is None or page_language in _NOT_LATIN or len(text) < LONG_ENOUGH:
         return page_language
     if not common.isdisjoint(_WORD.findall(text.lower())):
@@ -137,7 +137,7 @@ def language_of_short_text(text: str, page_language: str | None) -> str | None:
 
 def _other_script(text: str, language: str) -> bool:
     """Whether most letters of text belong to a script that the language is not written in."""
-    beyond = 0 if text.isascii() else len(_BEYOND_LATIN.findall(text))
+    beyond = letters_beyond_latin(text)
     if language in _NOT_LATIN:
         # Latin names stand in every language's headlines; only a text wholly in Latin letters is another language.
         return beyond == 0 and len(_WORD.findall(text)) >= _FEWEST_LATIN_WORDS
@@ -149,16 +149,15 @@ _FEWEST_LATIN_WORDS = 4
 # A text of a language has a fifth to a half of its words among the commonest; a tenth is safely below, and above
 # chance.
 _CLEAR_SHARE = 0.1
-_FUNCTION_WORDS = {code: frozenset(line.split()) for code, (line, *_) in sections("function_words").items()}
 
 
 def _share(text: str, language: str) -> float:
     """The share of a text's words that are among the language's commonest, 0..1; 0 for a language without a list."""
     words = _WORD.findall(text.lower())
-    common = _FUNCTION_WORDS.get(language, frozenset())
+    common = FUNCTION_WORDS.get(language, frozenset())
     return sum(word in common for word in words) / len(words) if words else 0.0
 
 
 def _by_function_words(text: str) -> str | None:
-    share, language = max((_share(text, language), language) for language in _FUNCTION_WORDS)
+    share, language = max((_share(text, language), language) for language in FUNCTION_WORDS)
     return language if share >= _CLEAR_SHARE else None

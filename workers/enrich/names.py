@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from workers.enrich.agencies import agency_named, credited
+from workers.enrich.scripts import is_caseless, is_cjk
 from workers.enrich.words import entries
 
 LONGEST_NAME = 60
+LONGEST_CJK_NAME = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,6 @@ _ROLE_SUFFIXES = _ROLES.union(entries("byline_closers"))
 _DESKS = frozenset(entries("desks"))
 _CJK_DESKS = tuple(word for word in entries("desks") if word[0] >= "\u2e80")
 _PARTICLES = frozenset(entries("name_particles"))
-_UNSPACED_NAME = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3·・]{2,12}")
-_CASELESS = re.compile("[\u0590-\u0eff\u1000-\u10ff\u1780-\u17ff]")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,3}|info|news|online|media|press)(?:/\S*)?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d")
 _FUSED = re.compile(r"(?<=[a-zà-ÿа-яё])(?=[A-ZÀ-ÞА-ЯЁ][a-zà-ÿа-яё])")
@@ -61,9 +61,10 @@ def name_of(part: str) -> Name | None:
 
 
 def _kind(text: str, words: list[str]) -> str | None:
-    if _UNSPACED_NAME.fullmatch(text.replace(" ", "")):
+    joined = text.replace(" ", "")
+    if 2 <= len(joined) <= LONGEST_CJK_NAME and all(is_cjk(character) or character in "々·・" for character in joined):
         return "person"
-    if _CASELESS.search(text):
+    if any(map(is_caseless, text)):
         return "person" if 1 <= len(words) <= 5 else None
     named = [word for word in words if word.lower() not in _PARTICLES]
     if not named or len(words) > 6 or not all(_is_name_word(word) for word in named):

@@ -38,3 +38,7 @@ def sections(name: str) -> dict[str, tuple[str, ...]]:
 def entries(name: str) -> tuple[str, ...]:
     """Every entry of data/NAME.txt, whatever its section, each once."""
     return tuple(dict.fromkeys(entry for section in sections(name).values() for entry in section))
+
+
+FUNCTION_WORDS = {language: frozenset(line.split()) for language, (line, *_) in sections("function_words").items()}
+"""The commonest words of each language."""
