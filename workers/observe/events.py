@@ -99,33 +99,28 @@ class PartitionStarted(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class PartitionRetried(Event):
-    """A transaction or a request failed; the partition starts over from what is committed."""
+class PositionMoved(Event):
+    """What was committed is not there: retention has deleted unprocessed records, or the topic was made anew."""
 
-    level: ClassVar[Level] = "warning"
+    level: ClassVar[Level] = "error"
     topic: str
     partition: int
+    committed: int
+    begins_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRetried(Event):
+    """A transaction or a request failed; the work starts over from what is committed."""
+
+    level: ClassVar[Level] = "warning"
     problem: str
     wait_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
-class PagesExpired(Event):
-    """Retention has deleted records that were not processed yet."""
-
-    level: ClassVar[Level] = "error"
-    topic: str
-    partition: int
-    first_offset: int
-    records: int
-
-
-@dataclass(frozen=True, slots=True)
 class TransactionCommitted(Event):
     level: ClassVar[Level] = "debug"
-    topic: str
-    partition: int
-    offset: int
     inputs: int
     outputs: int
     seconds: float
@@ -138,8 +133,7 @@ class TransactionCommitted(Event):
 @dataclass(frozen=True, slots=True)
 class TransactionAborted(Event):
     level: ClassVar[Level] = "warning"
-    topic: str
-    partition: int
+    inputs: int
     problem: str
 
     def count(self, metrics: Metrics) -> None:
@@ -148,11 +142,10 @@ class TransactionAborted(Event):
 
 @dataclass(frozen=True, slots=True)
 class TransactionFenced(Event):
-    """Another worker has taken the partition over; nothing of ours reached a reader."""
+    """Another worker has taken the partitions over; nothing of ours reached a reader."""
 
     level: ClassVar[Level] = "warning"
-    topic: str
-    partition: int
+    inputs: int
 
     def count(self, metrics: Metrics) -> None:
         metrics.transactions.labels("fenced").inc()

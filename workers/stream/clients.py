@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
@@ -116,6 +117,15 @@ async def partitions_of(consumer: AIOKafkaConsumer, topic: str) -> list[TopicPar
     # what the consumer itself knows, which is nothing before it has been assigned anything.
     cluster = await consumer._client.fetch_all_metadata()
     return [TopicPartition(topic, number) for number in sorted(cluster.partitions_for_topic(topic) or ())]
+
+
+async def committed_with_metadata(
+    consumer: AIOKafkaConsumer, partitions: Sequence[TopicPartition]
+) -> dict[TopicPartition, tuple[int | None, str]]:
+    """Partition -> what the consumer's group has committed (None: nothing), and its metadata. Raises KafkaError."""
+    # consumer.committed() asks the same, one partition at a time, and throws the metadata away.
+    found = await consumer._coordinator.fetch_committed_offsets(list(partitions))
+    return {one: (found[one].offset, found[one].metadata) if one in found else (None, "") for one in partitions}
 
 
 async def committed_offsets(settings: Settings, group: str, partitions: list[TopicPartition]) -> dict[int, int]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from workers.errors import PageError
+from workers.stream.carrier import Output
 from workers.stream.headers import Header, coordinates, last_values, text
-from workers.stream.transactions import Output
 
 PREFIX = "dead-letter-"
 REASON = PREFIX + "reason"

@@ -6,7 +6,7 @@ that it was published for. So a restart, a replay of the topic and the topic's o
 
 import asyncio
 import time
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
@@ -15,46 +15,106 @@ from schemas import Snippet, Teaser
 from schemas.codec import SCHEMA_NAMES, format_of
 from workers.dedup.sightings import STAGE, Promo, read_sightings, unseen
 from workers.errors import PageError, TooLarge
-from workers.observe.events import PageDeadLettered, SeenSetRebuilt, SightingsDeduplicated
+from workers.observe.events import Event, PageDeadLettered, SeenSetRebuilt, SightingsDeduplicated
 from workers.stream import headers as names
+from workers.stream.carrier import Output
 from workers.stream.dead_letter import Original, attempts_so_far, dead_letter
 from workers.stream.headers import Header, last_values, text
 from workers.stream.memory import Memory, new_memory, refresh
-from workers.stream.partition import Partition, Scene
+from workers.stream.partition import Parcel, Partition, Scene, Signal
 from workers.stream.reading import poll
 from workers.stream.refusals import Refusals
 from workers.stream.segment_task import PAGE_TIMESTAMP
-from workers.stream.transactions import Output
 
-_READ_SECONDS = 1.0
+_READ_MS = 1000
 
-_LINGER_SECONDS = 0.05
-"""How long a transaction waits for more sightings: a commit costs as much as a hundred of them."""
-
-_MOST_RECORDS = 256
-_AT_ONCE = 32
+_AT_ONCE = 64
 """Records taken in one go: some thousand teasers, which is some milliseconds without a look at anything else."""
 
-_MOST_BYTES = 4 * 2**20
+_MOST_RECORDS = 512
+_MOST_BYTES = 8 * 2**20
+"""What a partition holds: the next transaction's while one is under way."""
 
 
 class DedupPartition(Partition):
     """Publishes what is new on one partition."""
 
     def __init__(
-        self, scene: Scene, memories: dict[int, Memory], consumer: AIOKafkaConsumer, partition: TopicPartition
+        self,
+        scene: Scene,
+        memories: dict[int, Memory],
+        consumer: AIOKafkaConsumer,
+        partition: TopicPartition,
+        refusals: Refusals,
+        ready: Signal,
     ) -> None:
         """memories: partition -> what is remembered of it, kept while other members may have had the partition."""
-        super().__init__(scene, consumer, partition)
+        super().__init__(scene, consumer, partition, refusals, ready)
         self._memories = memories
         self._memory = memories.setdefault(partition.partition, new_memory(scene.settings))
-        self._records: list[ConsumerRecord] = []
-        self._refusals = Refusals()
-        self._offsets: list[int] = []
-        self._dead: list[PageDeadLettered] = []
-        self._tally = _Tally()
+        self._records: deque[ConsumerRecord] = deque()
+        self._bytes = 0
+        self._left = asyncio.Event()
 
-    async def prepare(self) -> None:
+    async def run(self, offset: int) -> None:
+        await self._remember()
+        self.consumer.seek(self.partition, offset)
+        self.started = True
+        try:
+            await self._read()
+        finally:
+            self._records.clear()
+
+    def first_pending_offset(self) -> int | None:
+        return self._records[0].offset if self._records else None
+
+    def next_ready(self) -> int | None:
+        return self.first_pending_offset()
+
+    def ready_size(self) -> tuple[int, int]:
+        return len(self._records), self._bytes
+
+    def take(self, most: int, most_bytes: int) -> Parcel | None:
+        """Decides what is new: what is taken has to be committed, or the partition made anew."""
+        batch: list[ConsumerRecord] = []
+        size = 0
+        for record in self._records:
+            too_many = len(batch) >= most or (batch and size + _size(record) > most_bytes)
+            if too_many or (most > 1 and self.refusals.alone(record.offset)):
+                break
+            batch.append(record)
+            size += _size(record)
+        if not batch:
+            return None
+        tally = _Tally()
+        outputs: list[Output] = []
+        for record in batch:
+            try:
+                outputs += self._published(record, tally)
+            except PageError as error:
+                outputs.append(self._letter(record, error, tally))
+        offsets = [record.offset for record in batch]
+        return Parcel(self.partition, offsets, outputs, size, lambda: self._committed(batch, tally))
+
+    def _committed(self, batch: list[ConsumerRecord], tally: "_Tally") -> list[Event]:
+        self._memory.undecided.clear()
+        if self._records and self._records[0] is batch[0]:
+            for _ in batch:
+                self._bytes -= _size(self._records.popleft())
+            self._left.set()
+        self._show_size()
+        now = time.time()
+        decided = SightingsDeduplicated(
+            partition=self.partition.partition,
+            new_teasers=tally.new["teasers"],
+            repeated_teasers=tally.repeated["teasers"],
+            new_snippets=tally.new["snippets"],
+            repeated_snippets=tally.repeated["snippets"],
+            end_to_end_seconds=[max(0.0, now - at / 1000) for at in tally.page_timestamps],
+        )
+        return [decided, *tally.dead]
+
+    async def _remember(self) -> None:
         begun = time.monotonic()
         number = self.partition.partition
         self._memory.forget_undecided()
@@ -65,63 +125,27 @@ class DedupPartition(Partition):
             lambda: self.scene.health.progress("published ids are being read"),
         )
         self._show_size()
-        seconds = time.monotonic() - begun
+        seconds = round(time.monotonic() - begun, 3)
         self.scene.observer.emit(
             SeenSetRebuilt(number, len(self._memory.teasers), len(self._memory.snippets), count, seconds)
         )
 
-    async def work(self) -> None:
-        try:
-            while True:
-                self._records = await self._next_records()
-                outputs = self._decide()
-                await self.commit(outputs, self._records[-1].offset + 1, len(self._records))
-                self._records = []
-        finally:
-            self._records = []
-
-    def first_pending_offset(self) -> int | None:
-        return self._records[0].offset if self._records else None
-
-    def too_large(self) -> None:
-        self._refusals.note(self._offsets, self.scene.settings.topic("dead-letters"))
-
-    async def _next_records(self) -> list[ConsumerRecord]:
-        """The sightings of the next transaction, after waiting a little for more."""
-        clock = asyncio.get_running_loop().time
-        records: list[ConsumerRecord] = []
-        size, until = 0, clock() + _READ_SECONDS
-        alone = self._refusals.alone(await self.consumer.position(self.partition))
+    async def _read(self) -> None:
         while True:
-            wait_ms = max(0, round((until - clock()) * 1000))
-            at_once = 1 if alone else _AT_ONCE
-            fresh = await poll(self.consumer, self.partition, timeout_ms=wait_ms, most=at_once)
-            if not records:
-                until = clock() + (_LINGER_SECONDS if fresh else _READ_SECONDS)
-            records += fresh
-            # Seen from outside, what has been read is pending from now on.
-            self._records = records
-            size += sum(len(record.value or b"") for record in fresh)
-            full = alone or len(records) >= _MOST_RECORDS or size >= _MOST_BYTES
-            if records and (full or clock() >= until):
-                return records
+            if len(self._records) >= _MOST_RECORDS or self._bytes >= _MOST_BYTES:
+                self._left.clear()
+                await self._left.wait()
+                continue
+            records = await poll(self.consumer, self.partition, timeout_ms=_READ_MS, most=_AT_ONCE)
+            if records:
+                self._records += records
+                self._bytes += sum(map(_size, records))
+                self.ready.set()
 
-    def _decide(self) -> list[Output]:
-        """What the sightings give: new teasers and snippets, and dead letters of what are no sightings."""
-        outputs: list[Output] = []
-        self._offsets = [record.offset for record in self._records]
-        self._dead, self._tally = [], _Tally()
-        for record in self._records:
-            try:
-                outputs += self._published(record)
-            except PageError as error:
-                outputs.append(self._letter(record, error))
-        return outputs
-
-    def _published(self, record: ConsumerRecord) -> list[Output]:
+    def _published(self, record: ConsumerRecord, tally: "_Tally") -> list[Output]:
         values = last_values(record.headers)
         form = format_of(text(values, names.CONTENT_TYPE))
-        refusals = self._refusals.count(record.offset)
+        refusals = self.refusals.count(record.offset)
         teasers, snippets = read_sightings(record.value, form)
         if refusals:
             raise TooLarge("a teaser or snippet is larger than its topic takes", stage=STAGE)
@@ -132,11 +156,11 @@ class DedupPartition(Partition):
         ):
             fresh = unseen(promos, seen, record.timestamp // 1000)
             self._memory.undecided += [(seen, promo.identity) for promo in fresh]
-            self._tally.note(topic, new=len(fresh), repeated=len(promos) - len(fresh))
+            tally.note(topic, new=len(fresh), repeated=len(promos) - len(fresh))
             if fresh:
                 headers = _headers(values, SCHEMA_NAMES[kind])
                 outputs += [self._output(topic, promo, headers, record) for promo in fresh]
-        self._tally.page_timestamps.append(_page_timestamp(values, record.timestamp))
+        tally.page_timestamps.append(_page_timestamp(values, record.timestamp))
         return outputs
 
     def _output(self, topic: str, promo: Promo, headers: list[Header], record: ConsumerRecord) -> Output:
@@ -149,13 +173,13 @@ class DedupPartition(Partition):
             timestamp_ms=record.timestamp,
         )
 
-    def _letter(self, record: ConsumerRecord, error: PageError) -> Output:
+    def _letter(self, record: ConsumerRecord, error: PageError, tally: "_Tally") -> Output:
         original = Original(
             record.topic, record.partition, record.offset, record.key, record.value, list(record.headers)
         )
         refusals_of_the_records = 1 if isinstance(error, TooLarge) else 0
-        cuts = max(0, self._refusals.count(record.offset) - refusals_of_the_records)
-        self._dead.append(
+        cuts = max(0, self.refusals.count(record.offset) - refusals_of_the_records)
+        tally.dead.append(
             PageDeadLettered(
                 source=original.source,
                 url=None,
@@ -168,25 +192,6 @@ class DedupPartition(Partition):
             )
         )
         return dead_letter(self.scene.settings.topic("dead-letters"), original, error, cuts=cuts)
-
-    def committed(self) -> None:
-        self._memory.undecided.clear()
-        self._refusals.settled(self._offsets)
-        now = time.time()
-        tally = self._tally
-        self.scene.observer.emit(
-            SightingsDeduplicated(
-                partition=self.partition.partition,
-                new_teasers=tally.new["teasers"],
-                repeated_teasers=tally.repeated["teasers"],
-                new_snippets=tally.new["snippets"],
-                repeated_snippets=tally.repeated["snippets"],
-                end_to_end_seconds=[max(0.0, now - at / 1000) for at in tally.page_timestamps],
-            )
-        )
-        for letter in self._dead:
-            self.scene.observer.emit(letter)
-        self._show_size()
 
     def _show_size(self) -> None:
         keys = self.scene.observer.metrics.dedup_keys
@@ -201,10 +206,15 @@ class _Tally:
     new: Counter[str] = field(default_factory=Counter)
     repeated: Counter[str] = field(default_factory=Counter)
     page_timestamps: list[int] = field(default_factory=list)
+    dead: list[Event] = field(default_factory=list)
 
     def note(self, topic: str, *, new: int, repeated: int) -> None:
         self.new[topic] += new
         self.repeated[topic] += repeated
+
+
+def _size(record: ConsumerRecord) -> int:
+    return len(record.value or b"")
 
 
 def _headers(values: dict[str, bytes], schema: str) -> list[Header]:

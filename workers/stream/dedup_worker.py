@@ -6,8 +6,12 @@ from workers.settings import Settings
 from workers.stream.dedup_partition import DedupPartition
 from workers.stream.membership import Membership
 from workers.stream.memory import Memory
-from workers.stream.partition import Partition, Scene
+from workers.stream.partition import Partition, Scene, Signal
+from workers.stream.refusals import Refusals
 from workers.stream.service import run_worker
+
+_LINGER_SECONDS = 0.05
+"""How long a transaction waits for more sightings: readers wait for it, and it costs as much as a hundred of them."""
 
 TOPICS = ("sightings", "teasers", "snippets", "dead-letters")
 
@@ -21,12 +25,13 @@ async def deduplicate(scene: Scene) -> None:
     """Be a dedup worker until cancelled. Raises what cannot be mended here."""
     memories: dict[int, Memory] = {}
 
-    def make(consumer: AIOKafkaConsumer, partition: TopicPartition) -> Partition:
-        return DedupPartition(scene, memories, consumer, partition)
+    def make(consumer: AIOKafkaConsumer, partition: TopicPartition, refusals: Refusals, ready: Signal) -> Partition:
+        return DedupPartition(scene, memories, consumer, partition, refusals, ready)
 
     def keep_only(partitions: set[int]) -> None:
         """What stays with this worker is not read again; what has gone elsewhere is not remembered for ever."""
         for number in set(memories) - partitions:
             del memories[number]
 
-    await Membership(scene, scene.settings.topic("sightings"), make, keep_only).run()
+    topic = scene.settings.topic("sightings")
+    await Membership(scene, topic, make, linger_seconds=_LINGER_SECONDS, assigned=keep_only).run()

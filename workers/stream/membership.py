@@ -1,6 +1,7 @@
 """A worker's membership in a consumer group: join, work on what is assigned, measure lag, join anew after a failure."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -11,9 +12,9 @@ from workers.observe.events import MembershipRestarted, PartitionsAssigned, Part
 from workers.stream import clients
 from workers.stream.failures import Verdict, problem, verdict
 from workers.stream.health import STALL_SECONDS
+from workers.stream.ownership import MakePartition, Ownership
 from workers.stream.partition import Partition, Scene, together
-
-MakePartition = Callable[[AIOKafkaConsumer, TopicPartition], Partition]
+from workers.stream.refusals import Refusals
 
 _LAG_SECONDS = 5.0
 """How often the end of each partition is asked for: half of what a scrape every 15 s would notice."""
@@ -33,24 +34,28 @@ class StalledError(Exception):
 
 
 class Membership(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka ships no types
-    """Runs one Partition for every partition of the topic that the group assigns to this worker."""
+    """Works on what the group assigns to this worker of a topic."""
 
     def __init__(
         self,
         scene: Scene,
         topic: str,
         make_partition: MakePartition,
+        *,
+        linger_seconds: float,
         assigned: Callable[[set[int]], None] = lambda _: None,
     ) -> None:
-        """assigned: is told the partitions after each rebalance, before they are made."""
+        """linger_seconds: how long a transaction waits for more. assigned: is told the partitions of each rebalance."""
         self._scene = scene
         self._topic = topic
         self._make_partition = make_partition
+        self._linger_seconds = linger_seconds
         self._assigned = assigned
         self._consumer: AIOKafkaConsumer | None = None
-        self._partitions: dict[TopicPartition, Partition] = {}
+        self._ownership: Ownership | None = None
+        self._owning: asyncio.Task[None] | None = None
         self._failure: asyncio.Future[None] | None = None
-        self._joined = False
+        self._refusals: dict[TopicPartition, Refusals] = {}
 
     async def run(self) -> None:
         """Be a member until cancelled. Raises what no retry can mend (workers.stream.failures.PERMANENT)."""
@@ -75,49 +80,55 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka sh
         try:
             await self._consumer.start()
             self._consumer.subscribe([self._topic], listener=self)
-            await together(self._first_failure(self._failure), self._watch_group(), self._watch_lag())
+            await together(self._first_failure(self._failure), self._watch_group(), self._watch_work())
         finally:
-            self._joined = False
             self._scene.health.not_ready("left the group")
-            await self._stop_partitions()
+            await self._let_go()
             await clients.close(self._consumer)
 
     async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
         """Before a rebalance: everything is let go, what is under way is finished or aborted."""
         if revoked:
             self._scene.observer.emit(PartitionsRevoked(sorted(one.partition for one in revoked)))
-        self._joined = False
         self._scene.health.not_ready("rebalancing")
-        await self._stop_partitions()
+        await self._let_go()
 
     async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
-        """After a rebalance. Starting takes time, so it goes on in the background while heartbeats are sent."""
-        assert self._consumer is not None  # noqa: S101 (it is who calls)
+        """After a rebalance. Taking over takes time, so it goes on in the background while heartbeats are sent."""
         self._scene.observer.emit(PartitionsAssigned(sorted(one.partition for one in assigned)))
         self._assigned({one.partition for one in assigned})
-        for partition in sorted(assigned):
-            self._partitions[partition] = self._make_partition(self._consumer, partition)
-            self._partitions[partition].start().add_done_callback(self._partition_ended)
-        self._joined = True
+        self._ownership = Ownership(
+            self._scene,
+            self._consumer,
+            sorted(assigned),
+            self._make_partition,
+            linger_seconds=self._linger_seconds,
+            refusals=self._refusals,
+        )
+        self._owning = asyncio.get_running_loop().create_task(self._ownership.run())
+        self._owning.add_done_callback(self._ended)
 
-    def _partition_ended(self, task: asyncio.Task[None]) -> None:
-        if not task.cancelled() and (error := task.exception()) is not None:
-            self._fail(error)
+    async def _let_go(self) -> None:
+        owning, partitions = self._owning, self._partitions()
+        self._owning = self._ownership = None
+        if owning is not None:
+            owning.cancel()
+            await asyncio.gather(owning, return_exceptions=True)
+        for partition in partitions:
+            with contextlib.suppress(KeyError):  # its lag has not been measured yet
+                self._scene.observer.metrics.consumer_lag.remove(partition.topic, str(partition.partition))
 
-    def _fail(self, error: BaseException) -> None:
-        if self._failure is not None and not self._failure.done():
+    def _ended(self, owning: asyncio.Task[None]) -> None:
+        error = None if owning.cancelled() else owning.exception()
+        if error is not None and self._failure is not None and not self._failure.done():
             self._failure.set_exception(error)
 
     @staticmethod
     async def _first_failure(failure: asyncio.Future[None]) -> None:
         await failure
 
-    async def _stop_partitions(self) -> None:
-        partitions = list(self._partitions.values())
-        self._partitions.clear()
-        await asyncio.gather(*(partition.stop() for partition in partitions))
-        for partition in partitions:
-            self._forget_lag(partition.partition)
+    def _partitions(self) -> dict[TopicPartition, Partition]:
+        return dict(self._ownership.partitions) if self._ownership is not None else {}
 
     async def _watch_group(self) -> None:
         """Learn of what goes wrong in the group itself, and stay a member while no partition asks for records.
@@ -133,36 +144,32 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka sh
                 self._scene.health.progress("the consumer was replaced")
                 raise StalledError("records are waiting and none is processed")
 
-    async def _watch_lag(self) -> None:
-        """Say when all partitions are at work, and measure how far behind each is: that tells idle from stuck."""
+    async def _watch_work(self) -> None:
+        """Notice when the process was asleep; say when all partitions are at work; measure how far behind each is."""
         clock = asyncio.get_running_loop().time
         measure_at = clock()
         while True:
-            if not self._joined:
-                pass  # who took the membership away has said why
-            elif not all(partition.started for partition in self._partitions.values()):
-                self._scene.health.not_ready("partitions are being started")
-            else:
-                self._scene.health.ready()
-                if clock() >= measure_at:
-                    await self._measure_lag(dict(self._partitions))
-                    measure_at = clock() + _LAG_SECONDS
+            ownership = self._ownership
+            if ownership is not None:
+                ownership.stay_awake()
+                if not ownership.started:
+                    self._scene.health.not_ready("partitions are being taken over")
+                else:
+                    self._scene.health.ready()
+                    if clock() >= measure_at:
+                        await self._measure_lag(self._partitions())
+                        measure_at = clock() + _LAG_SECONDS
             await asyncio.sleep(_LOOK_SECONDS)
 
     async def _measure_lag(self, partitions: dict[TopicPartition, Partition]) -> None:
+        """Tells idle from stuck, too."""
         assert self._consumer is not None  # noqa: S101 (set by the caller)
         ends = await self._consumer.end_offsets(list(partitions)) if partitions else {}
         behind = 0
         for key, partition in partitions.items():
-            if self._partitions.get(key) is partition and partition.started:
+            if self._partitions().get(key) is partition and partition.started:
                 lag = await partition.lag(ends[key])
                 behind += lag
                 self._scene.observer.metrics.consumer_lag.labels(key.topic, key.partition).set(lag)
         if not behind:
             self._scene.health.progress("there is nothing to do")
-
-    def _forget_lag(self, key: TopicPartition) -> None:
-        try:
-            self._scene.observer.metrics.consumer_lag.remove(key.topic, str(key.partition))
-        except KeyError:
-            return

@@ -1,39 +1,23 @@
-"""One assigned input partition: fence the predecessor, find the position, work, start over after a failure."""
+"""What a worker does with one of its input partitions: read, process, and have ready what can be committed."""
 
 import asyncio
-import time
 from abc import ABC, abstractmethod
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.errors import KafkaError
 
-from workers.observe.events import (
-    Observer,
-    PagesExpired,
-    PartitionRetried,
-    PartitionStarted,
-    TransactionAborted,
-    TransactionCommitted,
-    TransactionFenced,
-)
+from workers.observe.events import Event, Observer
 from workers.settings import Settings
-from workers.stream.failures import FENCED, Verdict, problem, verdict
+from workers.stream.carrier import Output
 from workers.stream.health import Health
-from workers.stream.transactions import Output, PartitionProducer, TooLargeForTopicError
-
-_FIRST_WAIT_SECONDS = 0.2
-_LONGEST_WAIT_SECONDS = 10.0
-
-COMMIT_GRACE_SECONDS = 4.0
-"""How long a transaction that is under way may take to finish when the partition has to be let go."""
+from workers.stream.refusals import Refusals
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What every partition of a worker shares."""
+    """What everything in a worker shares."""
 
     settings: Settings
     observer: Observer
@@ -42,116 +26,94 @@ class Scene:
     role: str
 
 
-class Partition(ABC):
-    """What both workers do with a partition; subclasses say what is done with its records."""
+@dataclass(frozen=True)
+class Parcel:
+    """What a partition gives to a transaction."""
 
-    def __init__(self, scene: Scene, consumer: AIOKafkaConsumer, partition: TopicPartition) -> None:
+    partition: TopicPartition
+    offsets: list[int]
+    """Of the inputs, in order."""
+    outputs: list[Output]
+    size: int
+    """Bytes of the inputs."""
+    committed: Callable[[], list[Event]]
+    """To be called when the transaction is through; gives the events that it has to report."""
+
+
+class Signal:
+    """Tells the one who commits that a partition has something, and since when."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+        self.since = 0.0
+        """Loop time."""
+
+    def set(self) -> None:
+        """Something can be committed."""
+        if not self._event.is_set():
+            self.since = asyncio.get_running_loop().time()
+            self._event.set()
+
+    def clear(self) -> None:
+        """All of it is being committed."""
+        self._event.clear()
+
+    async def wait(self, seconds: float | None = None) -> None:
+        """Until it is set, or so many seconds have passed."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._event.wait()
+        except TimeoutError:
+            return
+
+
+class Partition(ABC):
+    """One assigned partition from taking it over to letting it go. Made anew when a transaction has failed."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        consumer: AIOKafkaConsumer,
+        partition: TopicPartition,
+        refusals: Refusals,
+        ready: Signal,
+    ) -> None:
+        """refusals: what its topics have refused so far. ready: to be set when there is something to commit."""
         self.scene = scene
         self.consumer = consumer
         self.partition = partition
-        self.producer = PartitionProducer(scene.settings, scene.group, partition, scene.role)
+        self.refusals = refusals
+        self.ready = ready
         self.started = False
-        self._committing: asyncio.Task[None] | None = None
-        self._wait_seconds = _FIRST_WAIT_SECONDS
-        self._task: asyncio.Task[None] | None = None
 
-    def start(self) -> asyncio.Task[None]:
-        """Begin to work in the background. The task ends only by a failure or by stop()."""
-        self._task = asyncio.get_running_loop().create_task(self._run())
-        return self._task
+    @abstractmethod
+    async def run(self, offset: int) -> None:
+        """Process records from the offset on. Ends only by an exception; lets go of everything when it ends."""
 
-    async def stop(self) -> None:
-        """Stop at once, or as soon as the transaction under way is through. Never raises."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-        if self._committing is not None and not self._committing.done():
-            await asyncio.wait([self._committing], timeout=COMMIT_GRACE_SECONDS)
-            self._committing.cancel()
-            await asyncio.gather(self._committing, return_exceptions=True)
-        await self.producer.close()
+    @abstractmethod
+    def ready_size(self) -> tuple[int, int]:
+        """How many inputs, and bytes of them, can be committed now."""
+
+    @abstractmethod
+    def next_ready(self) -> int | None:
+        """The offset of the first input, if it can be committed now."""
+
+    @abstractmethod
+    def take(self, most: int, most_bytes: int) -> Parcel | None:
+        """What is to be committed next: so many inputs and bytes at most, but one input however large. In order.
+
+        What has to be alone in a transaction is taken only when one input is asked for.
+        """
+
+    @abstractmethod
+    def first_pending_offset(self) -> int | None:
+        """The offset of the first record that has been read and not committed."""
 
     async def lag(self, end_offset: int) -> int:
         """How many records are not committed yet, transaction markers included."""
         pending = self.first_pending_offset()
         position = pending if pending is not None else await self.consumer.position(self.partition)
         return max(0, end_offset - position)
-
-    @abstractmethod
-    async def prepare(self) -> None:
-        """Between fencing and reading: make ready what depends on the partition's past."""
-
-    @abstractmethod
-    async def work(self) -> None:
-        """Process records from the consumer's position on, and commit. Ends only by an exception."""
-
-    @abstractmethod
-    def first_pending_offset(self) -> int | None:
-        """The offset of the first record that has been read and not committed."""
-
-    @abstractmethod
-    def too_large(self) -> None:
-        """An output of the last commit was too large for its topic. Called before the work starts over."""
-
-    async def commit(self, outputs: Sequence[Output], offset: int, inputs: int) -> None:
-        """Commit a transaction. Once begun it goes on when the caller is cancelled: it ends one way or the other."""
-        self._committing = asyncio.get_running_loop().create_task(self._commit(outputs, offset, inputs))
-        await asyncio.shield(self._committing)
-
-    async def _commit(self, outputs: Sequence[Output], offset: int, inputs: int) -> None:
-        topic, number = self.partition
-        begun = time.monotonic()
-        try:
-            await self.producer.commit(outputs, offset)
-        except FENCED:
-            self.scene.observer.emit(TransactionFenced(topic, number))
-            raise
-        except (KafkaError, TimeoutError, TooLargeForTopicError) as error:
-            self.scene.observer.emit(TransactionAborted(topic, number, problem(error)))
-            raise
-        seconds = time.monotonic() - begun
-        self._wait_seconds = _FIRST_WAIT_SECONDS
-        self.scene.health.progress("a transaction was committed")
-        self.scene.observer.emit(TransactionCommitted(topic, number, offset, inputs, len(outputs), seconds))
-        self.committed()
-
-    @abstractmethod
-    def committed(self) -> None:
-        """The transaction is through: report what it held."""
-
-    async def _run(self) -> None:
-        while True:
-            try:
-                await self._start()
-                await self.work()
-            except TooLargeForTopicError:
-                self.too_large()
-            except (KafkaError, TimeoutError, OSError) as error:
-                if verdict(error) is not Verdict.RETRY:
-                    raise
-                topic, number = self.partition
-                self.scene.observer.emit(PartitionRetried(topic, number, problem(error), self._wait_seconds))
-                await asyncio.sleep(self._wait_seconds)
-                self._wait_seconds = min(2 * self._wait_seconds, _LONGEST_WAIT_SECONDS)
-            finally:
-                self.started = False
-
-    async def _start(self) -> None:
-        """Fence, prepare, and only then ask where to go on: before, a predecessor could still commit."""
-        begun = time.monotonic()
-        await self.producer.open()
-        await self.prepare()
-        committed = await self.consumer.committed(self.partition)
-        beginning = (await self.consumer.beginning_offsets([self.partition]))[self.partition]
-        offset = committed if committed is not None else beginning
-        topic, number = self.partition
-        if offset < beginning:
-            self.scene.observer.emit(PagesExpired(topic, number, offset, beginning - offset))
-            offset = beginning
-        self.consumer.seek(self.partition, offset)
-        self.started = True
-        self.scene.health.progress("a partition was started")
-        self.scene.observer.emit(PartitionStarted(topic, number, offset, time.monotonic() - begun))
 
 
 async def together(*works: Coroutine[Any, Any, None]) -> None:

@@ -19,9 +19,12 @@ class Refusals:
         self._alone_until = -1
         self._counts: dict[int, int] = {}
 
-    def note(self, offsets: Sequence[int], dead_letter_topic: str) -> None:
-        """A transaction with these inputs was refused. Raises DeadLetterRefusedError when nothing is left to cut."""
-        if len(offsets) > 1:
+    def note(self, offsets: Sequence[int], dead_letter_topic: str, *, alone: bool) -> None:
+        """A transaction with these inputs was refused; alone: it held nothing but one of them.
+
+        Raises DeadLetterRefusedError when nothing is left to cut.
+        """
+        if not alone:
             self._alone_until = max(self._alone_until, offsets[-1])
             return
         (offset,) = offsets

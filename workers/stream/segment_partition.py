@@ -11,15 +11,15 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from workers.errors import BadEnvelope, Bug, PageError, TooLarge
 from workers.observe.events import Event, PageDeadLettered, PageProcessed
 from workers.stream.budget import Budget
+from workers.stream.carrier import Output
 from workers.stream.dead_letter import Original, attempts_so_far, dead_letter
 from workers.stream.flood import FloodGuard
 from workers.stream.headers import coordinates
-from workers.stream.partition import Partition, Scene, together
+from workers.stream.partition import Parcel, Partition, Scene, Signal
 from workers.stream.pool import Pool
 from workers.stream.reading import UnreadableRecord, poll
 from workers.stream.refusals import Refusals
 from workers.stream.segment_task import PageDone, PageFailed, PageWork, decode_answer, encode_work
-from workers.stream.transactions import Output
 
 _READ_MS = 1000
 
@@ -62,23 +62,26 @@ class Workshop:
 class SegmentPartition(Partition):
     """Takes the pages of one partition apart."""
 
-    def __init__(self, scene: Scene, workshop: Workshop, consumer: AIOKafkaConsumer, partition: TopicPartition) -> None:
-        super().__init__(scene, consumer, partition)
+    def __init__(
+        self,
+        scene: Scene,
+        workshop: Workshop,
+        consumer: AIOKafkaConsumer,
+        partition: TopicPartition,
+        refusals: Refusals,
+        ready: Signal,
+    ) -> None:
+        super().__init__(scene, consumer, partition, refusals, ready)
         self._workshop = workshop
         self._pages: deque[_Page] = deque()
-        self._arrived = asyncio.Event()
         self._left = asyncio.Event()
         self._mean_bytes = float(_READ_AT_ONCE_BYTES)
-        self._batch: list[_Page] = []
-        self._reports: list[Report] = []
-        self._refusals = Refusals()
 
-    async def prepare(self) -> None:
-        """What was read before is read again."""
-
-    async def work(self) -> None:
+    async def run(self, offset: int) -> None:
+        self.consumer.seek(self.partition, offset)
+        self.started = True
         try:
-            await together(self._read(), self._write())
+            await self._read()
         finally:
             for page in self._pages:
                 if not page.answer.cancel() and not page.answer.cancelled():
@@ -88,9 +91,43 @@ class SegmentPartition(Partition):
     def first_pending_offset(self) -> int | None:
         return self._pages[0].record.offset if self._pages else None
 
-    def too_large(self) -> None:
-        offsets = [page.record.offset for page in self._batch]
-        self._refusals.note(offsets, self.scene.settings.topic("dead-letters"))
+    def next_ready(self) -> int | None:
+        return self._pages[0].record.offset if self._pages and self._pages[0].answer.done() else None
+
+    def ready_size(self) -> tuple[int, int]:
+        count = size = 0
+        for page in self._pages:
+            if not page.answer.done():
+                break
+            count += 1
+            size += page.size
+        return count, size
+
+    def take(self, most: int, most_bytes: int) -> Parcel | None:
+        batch: list[_Page] = []
+        size = 0
+        for page in self._pages:
+            too_many = len(batch) >= most or (batch and size + page.size > most_bytes)
+            if too_many or not page.answer.done() or (most > 1 and self.refusals.alone(page.record.offset)):
+                break
+            batch.append(page)
+            size += page.size
+        if not batch:
+            return None
+        outputs: list[Output] = []
+        reports: list[Report] = []
+        for page in batch:
+            made, report = self._settle(page)
+            outputs += made
+            reports.append(report)
+        offsets = [page.record.offset for page in batch]
+        return Parcel(self.partition, offsets, outputs, size, lambda: self._committed(batch, reports))
+
+    def _committed(self, batch: list[_Page], reports: list[Report]) -> list[Event]:
+        # A partition that is let go while it commits has given its pages back already.
+        if self._pages and self._pages[0] is batch[0]:
+            self._let_go(len(batch))
+        return [report() for report in reports]
 
     async def _read(self) -> None:
         settings, budget = self.scene.settings, self._workshop.budget
@@ -110,8 +147,14 @@ class SegmentPartition(Partition):
         # Moves quickly up and slowly down: what is feared is large pages after small ones.
         self._mean_bytes = max(size, 0.9 * self._mean_bytes + 0.1 * size)
         self._workshop.budget.take(size)
-        self._pages.append(_Page(record, size, self._submit(record)))
-        self._arrived.set()
+        page = _Page(record, size, self._submit(record))
+        self._pages.append(page)
+        page.answer.add_done_callback(lambda _: self._done(page))
+
+    def _done(self, page: _Page) -> None:
+        # The others wait for their turn: what counts is the first.
+        if self._pages and self._pages[0].answer.done() and not page.answer.cancelled():
+            self.ready.set()
 
     def _submit(self, record: ConsumerRecord) -> asyncio.Future[bytes]:
         settings = self.scene.settings
@@ -132,51 +175,6 @@ class SegmentPartition(Partition):
         )
         return self._workshop.pool.submit(encode_work(work))
 
-    async def _write(self) -> None:
-        while True:
-            self._batch = await self._next_batch()
-            outputs: list[Output] = []
-            self._reports = []
-            for page in self._batch:
-                made, report = self._settle(page)
-                outputs += made
-                self._reports.append(report)
-            await self.commit(outputs, self._batch[-1].record.offset + 1, len(self._batch))
-
-    async def _next_batch(self) -> list[_Page]:
-        """The pages of the next transaction: as many as are done, in order, after waiting a little for more."""
-        clock = asyncio.get_running_loop().time
-        most, most_bytes = self.scene.settings.batch_pages, self.scene.settings.batch_bytes
-        until: float | None = None
-        while True:
-            batch: list[_Page] = []
-            size = 0
-            for page in self._pages:
-                if not page.answer.done() or len(batch) >= most or (batch and size + page.size > most_bytes):
-                    break
-                batch.append(page)
-                size += page.size
-                if self._refusals.alone(page.record.offset):
-                    break
-            if batch:
-                full = len(batch) >= most or size >= most_bytes or self._refusals.alone(batch[0].record.offset)
-                until = until if until is not None else clock() + self.scene.settings.batch_linger_seconds
-                if full or clock() >= until:
-                    return batch
-            await self._something_happens(len(batch), None if until is None else until - clock())
-
-    async def _something_happens(self, done: int, seconds: float | None) -> None:
-        """Wait until the first page that is not done is, or one arrives; not longer than the time given."""
-        if len(self._pages) > done:
-            await asyncio.wait([self._pages[done].answer], timeout=seconds)
-            return
-        self._arrived.clear()
-        try:
-            async with asyncio.timeout(seconds):
-                await self._arrived.wait()
-        except TimeoutError:
-            return
-
     def _settle(self, page: _Page) -> tuple[list[Output], Report]:
         """What a page becomes: its records, or a dead letter. Raises FloodError."""
         try:
@@ -185,7 +183,7 @@ class SegmentPartition(Partition):
             return self._dead(page, error, None)
         if isinstance(answer, PageFailed):
             return self._dead(page, _rebuilt(answer), answer.url)
-        if self._refusals.count(page.record.offset):
+        if self.refusals.count(page.record.offset):
             refused = TooLarge("what the page gives is larger than its topic takes", stage="write")
             return self._dead(page, refused, answer.page.url, refusals_of_the_records=1)
         self._workshop.flood.note(None)
@@ -221,7 +219,7 @@ class SegmentPartition(Partition):
         original = Original(
             record.topic, record.partition, record.offset, record.key, record.value, list(record.headers), missing
         )
-        cuts = self._refusals.count(record.offset) - refusals_of_the_records
+        cuts = self.refusals.count(record.offset) - refusals_of_the_records
         letter = dead_letter(self.scene.settings.topic("dead-letters"), original, error, cuts=cuts)
         event = PageDeadLettered(
             source=original.source,
@@ -234,14 +232,6 @@ class SegmentPartition(Partition):
             cut=cuts > 0 or missing is not None,
         )
         return [letter], lambda: event
-
-    def committed(self) -> None:
-        for report in self._reports:
-            self.scene.observer.emit(report())
-        self._refusals.settled([page.record.offset for page in self._batch])
-        # A partition that is let go while it commits has given its pages back already.
-        if self._pages and self._pages[0] is self._batch[0]:
-            self._let_go(len(self._batch))
 
     def _let_go(self, count: int) -> None:
         size = 0

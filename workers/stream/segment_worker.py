@@ -9,8 +9,9 @@ from workers.settings import Settings
 from workers.stream.budget import Budget
 from workers.stream.flood import FloodGuard
 from workers.stream.membership import Membership
-from workers.stream.partition import Partition, Scene, together
+from workers.stream.partition import Partition, Scene, Signal, together
 from workers.stream.pool import Pool
+from workers.stream.refusals import Refusals
 from workers.stream.segment_partition import SegmentPartition, Workshop
 from workers.stream.service import run_worker
 
@@ -44,12 +45,14 @@ async def segment_pages(scene: Scene, task: str = TASK) -> None:
         FloodGuard(settings.flood_guard_share, settings.flood_guard_window_pages),
     )
 
-    def make(consumer: AIOKafkaConsumer, partition: TopicPartition) -> Partition:
-        return SegmentPartition(scene, workshop, consumer, partition)
+    def make(consumer: AIOKafkaConsumer, partition: TopicPartition, refusals: Refusals, ready: Signal) -> Partition:
+        return SegmentPartition(scene, workshop, consumer, partition, refusals, ready)
+
+    membership = Membership(scene, settings.topic("pages"), make, linger_seconds=settings.batch_linger_seconds)
 
     try:
         await pool.open()
-        await together(Membership(scene, settings.topic("pages"), make).run(), _until_broken(pool))
+        await together(membership.run(), _until_broken(pool))
     finally:
         await pool.close()
 

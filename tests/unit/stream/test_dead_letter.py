@@ -67,15 +67,15 @@ def test_a_record_without_key_and_value_can_be_written() -> None:
 
 def test_what_is_refused_together_is_tried_alone_and_then_cut() -> None:
     refusals = Refusals()
-    refusals.note([10, 11, 12], "d")
+    refusals.note([10, 11, 12], "d", alone=False)
     assert refusals.alone(11)
     assert not refusals.alone(13)
     assert refusals.count(11) == 0
     for times in (1, 2, 3):
-        refusals.note([11], "d")
+        refusals.note([11], "d", alone=True)
         assert refusals.count(11) == times
     with pytest.raises(DeadLetterRefusedError, match=r"max\.message\.bytes"):
-        refusals.note([11], "d")
+        refusals.note([11], "d", alone=True)
     refusals.settled([11])
     assert refusals.count(11) == 0
 
