@@ -3,7 +3,8 @@ tags.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+import msgspec
 
 from workers.enrich.structured import NEWS_TYPES, Credit, StructuredPage, StructuredStory, read_structured
 from workers.segment.page import Declared
@@ -112,8 +113,7 @@ SITE_NAMES = (
 LANGUAGES = ("content-language", "dc.language", "dcterms.language", "language", "og:locale")
 
 
-@dataclass(slots=True)
-class Claims:
+class Claims(msgspec.Struct):
     """Candidates for each field, best first, raw. A claim may be wrong: whoever uses it checks it."""
 
     structured_headline: str | None = None
@@ -123,18 +123,18 @@ class Claims:
     graph_headline: str | None = None
     """Open Graph or Twitter."""
     title: str | None = None
-    descriptions: list[str] = field(default_factory=list)
-    credits: list[list[Credit]] = field(default_factory=list)
+    descriptions: list[str] = []
+    credits: list[list[Credit]] = []
     """One list a source."""
-    publishers: list[str] = field(default_factory=list)
-    published: list[str] = field(default_factory=list)
-    modified: list[str] = field(default_factory=list)
-    sections: list[str] = field(default_factory=list)
-    keywords: list[list[str]] = field(default_factory=list)
+    publishers: list[str] = []
+    published: list[str] = []
+    modified: list[str] = []
+    sections: list[str] = []
+    keywords: list[list[str]] = []
     """One list a source."""
-    addresses: list[str] = field(default_factory=list)
-    site_names: list[str] = field(default_factory=list)
-    languages: list[str | None] = field(default_factory=list)
+    addresses: list[str] = []
+    site_names: list[str] = []
+    languages: list[str | None] = []
     is_free: bool | None = None
 
 

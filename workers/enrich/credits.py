@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from workers.enrich.agencies import credited, in_body, in_credit_lines, in_dateline, in_headline
 from workers.enrich.bylines import is_all_names, names_declared, names_in_byline, opens_byline
@@ -19,8 +20,7 @@ _PIECE = re.compile(r"\s*[|·•]\s*|\s{2,}")
 _LETTERS = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Credits:
+class Credits(msgspec.Struct, frozen=True):
     """The people, and the agencies and desks, each once, in the page's order."""
 
     authors: list[str]

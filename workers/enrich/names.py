@@ -1,8 +1,9 @@
 """One part of a byline as a name: titles cut off, people told from agencies, desks, publications and places."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from workers.enrich.agencies import agency_named, credited
 from workers.enrich.scripts import is_caseless, is_cjk
@@ -12,8 +13,7 @@ LONGEST_NAME = 60
 LONGEST_CJK_NAME = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(msgspec.Struct, frozen=True):
     """Somebody credited, cleaned."""
 
     text: str

@@ -1,8 +1,9 @@
 """What every record of one page shares: its site, its address, its language, when it was seen."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+import msgspec
 
 from workers.enrich.claims import Claims
 from workers.enrich.language import language_of_text
@@ -18,8 +19,7 @@ _LONGEST_SITE = 253
 _SAMPLED_PROMOS = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A page as its records refer to it."""
 
     site: str | None

@@ -2,8 +2,9 @@
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 NEWS_TYPES = frozenset(
     [
@@ -41,8 +42,7 @@ _MOST_NODES = 1_000
 _MOST_VALUES = 100
 
 
-@dataclass(slots=True)
-class Credit:
+class Credit(msgspec.Struct):
     """Somebody whom the page credits."""
 
     name: str
@@ -52,28 +52,26 @@ class Credit:
     """The source writes "Example, Ann"."""
 
 
-@dataclass(slots=True)
-class StructuredStory:
+class StructuredStory(msgspec.Struct):
     """What one JSON-LD node says of the story. Raw texts: neither tidied nor trusted."""
 
     types: frozenset[str] = frozenset()
-    headlines: list[str] = field(default_factory=list)
+    headlines: list[str] = []
     """headline, else name."""
     description: str | None = None
-    authors: list[Credit] = field(default_factory=list)
-    publishers: list[str] = field(default_factory=list)
-    published: list[str] = field(default_factory=list)
-    modified: list[str] = field(default_factory=list)
-    sections: list[str] = field(default_factory=list)
-    keywords: list[str] = field(default_factory=list)
-    addresses: list[str] = field(default_factory=list)
+    authors: list[Credit] = []
+    publishers: list[str] = []
+    published: list[str] = []
+    modified: list[str] = []
+    sections: list[str] = []
+    keywords: list[str] = []
+    addresses: list[str] = []
     language: str | None = None
     is_free: bool | None = None
     """isAccessibleForFree; False too when only a part of the story is not."""
 
 
-@dataclass(slots=True)
-class StructuredPage:
+class StructuredPage(msgspec.Struct):
     """What all JSON-LD of a page says."""
 
     stories: list[StructuredStory]
