@@ -93,10 +93,14 @@ CREDIT_LINE_LENGTH = 160
 # How near a word of reporting must stand, in words.
 _NEAR = 3
 _NEAR_CHARACTERS = 40
+# A paragraph that names one agency more often than this is no paragraph.
+_MOST_MENTIONS = 20
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _BRACKETED = re.compile(
     r"\(([^()]{2,40})\)|\[([^\[\]]{2,40})\]|【([^【】]{2,40})】|（([^（）]{2,40})）|［([^［］]{2,40})］|/([^/\s]{2,30})/"
 )
+_LAST_BRACKET = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】]\s*\.?$")
+_LAST_BRACKET_LENGTH = 80
 _AFTER_DATELINE = re.compile(r"\s*(?:[-–—―]|\.\s*[-–—])\s")
 _CHINESE_DATELINE = re.compile(r"[^\W\da-zA-Z_]{4,20}\d{1,2}月\d{1,2}日[电電]")
 _HEADLINE_END = re.compile(r"\s[-–—|:]\s?$|[(\[]$")
@@ -167,7 +171,7 @@ def in_credit_lines(paragraphs: list[str]) -> list[str]:
     """Agencies credited at a story's end: "(dpa)", "© AFP", "Source: Xinhua", "With material from AP"."""
     found: dict[str, None] = {}
     for paragraph in paragraphs[-3:]:
-        bracketed = re.search(r"[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】]\s*\.?$", paragraph)
+        bracketed = _LAST_BRACKET.search(paragraph[-_LAST_BRACKET_LENGTH:])
         if len(paragraph) <= CREDIT_LINE_LENGTH and not paragraph.endswith((".", "。", "!", "?")):
             found.update(dict.fromkeys(credited(paragraph)))
         elif bracketed:
@@ -177,7 +181,9 @@ def in_credit_lines(paragraphs: list[str]) -> list[str]:
 
 def _places(text: str, spelling: str) -> Iterator[int]:
     at = text.find(spelling)
-    while at >= 0:
+    for _ in range(_MOST_MENTIONS):
+        if at < 0:
+            return
         yield at
         at = text.find(spelling, at + len(spelling))
 

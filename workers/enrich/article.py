@@ -15,7 +15,7 @@ from workers.enrich.published import crawl_day, lines_behind_story, lines_near_h
 from workers.enrich.reading_time import declared_minutes, stated_minutes
 from workers.enrich.text import plain, tidy, tidy_all
 from workers.enrich.topics import keywords_of, section_of, site_name_of
-from workers.segment.page import Segmented, Story
+from workers.segment.page import Picture, Segmented, Story
 
 
 def article_of(
@@ -78,7 +78,7 @@ def article_of(
         modified_at=modified_at(claims, published, latest=latest, language=place.language),
         section=section_of(claims, site_name, near, place.url),
         keywords=keywords_of(claims),
-        images=_images(story, place.base),
+        images=_images(story, claims, place.base),
         attribution=list(dict.fromkeys([*credit.attribution, *agencies])),
         reading_minutes=ReadingMinutes(stated=stated, computed=reading_minutes(length)),
         word_count=length,
@@ -91,10 +91,16 @@ def article_of(
     )
 
 
-def _images(story: Story, base: str | None) -> list[Image]:
-    """The story's pictures, each once: galleries repeat theirs for every screen size."""
+def _images(story: Story, claims: Claims, base: str | None) -> list[Image]:
+    """The story's pictures, each once: galleries repeat theirs for every screen size.
+
+    Where no picture on the page has an address, the one that the page declares for the story stands in.
+    """
+    shown = [image for picture in story.pictures if (image := image_of(picture, base))]
+    if not any(image.url for image in shown):
+        declared = (image_of(Picture(src=address, alt=alt), base) for address, alt in claims.pictures)
+        shown += [image for image in declared if image and image.url][:1]
     images: dict[tuple[str | None, str | None], Image] = {}
-    for picture in story.pictures:
-        if image := image_of(picture, base):
-            images.setdefault((image.url, image.caption if image.url is None else None), image)
+    for image in shown:
+        images.setdefault((image.url, image.caption if image.url is None else None), image)
     return list(images.values())

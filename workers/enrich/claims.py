@@ -123,7 +123,6 @@ class Claims(msgspec.Struct):
     graph_headline: str | None = None
     """Open Graph or Twitter."""
     title: str | None = None
-    descriptions: list[str] = []
     credits: list[list[Credit]] = []
     """One list a source."""
     publishers: list[str] = []
@@ -136,6 +135,8 @@ class Claims(msgspec.Struct):
     site_names: list[str] = []
     languages: list[str | None] = []
     is_free: bool | None = None
+    pictures: list[tuple[str, str | None]] = []
+    """(address, alt text) of the pictures that stand for the story."""
 
 
 def claims_of(declared: Declared) -> Claims:
@@ -153,10 +154,6 @@ def claims_of(declared: Declared) -> Claims:
         is_news=bool(story.types & NEWS_TYPES),
         graph_headline=next(iter(metas(("og:title", "twitter:title"))), None),
         title=declared.title,
-        descriptions=[
-            *filter(None, [story.description]),
-            *metas(("og:description", "description", "twitter:description")),
-        ],
         credits=_credits(story, declared),
         publishers=[*story.publishers, *page.site_names],
         published=[*story.published, *filter(None, [item.get("datepublished")]), *metas(PUBLISHED)],
@@ -167,6 +164,7 @@ def claims_of(declared: Declared) -> Claims:
         site_names=[*metas(SITE_NAMES[:2]), *story.publishers, *page.site_names, *metas(SITE_NAMES[2:])],
         languages=[declared.lang, story.language, *metas(LANGUAGES)],
         is_free=_is_free(story, declared, item),
+        pictures=[*((address, None) for address in story.pictures), *_graph_picture(declared)],
     )
 
 
@@ -201,6 +199,13 @@ def _credits(story: StructuredStory, declared: Declared) -> list[list[Credit]]:
     )
     sources.append([Credit(name) for name in declared.rel_authors])
     return [source for source in sources if source]
+
+
+def _graph_picture(declared: Declared) -> list[tuple[str, str | None]]:
+    for name in ("og:image", "og:image:url", "og:image:secure_url", "twitter:image"):
+        for address in declared.meta.get(name, ())[:1]:
+            return [(address, next(iter(declared.meta.get("og:image:alt", ())), None))]
+    return []
 
 
 def _is_free(story: StructuredStory, declared: Declared, item: dict[str, str]) -> bool | None:

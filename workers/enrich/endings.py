@@ -22,6 +22,8 @@ _CUT_MARK = re.compile(
 _SENTENCE_END = re.compile(rf"[{_TERMINAL}][{re.escape(_CLOSING)}]*(?=\s|[\u3000-\u9fff])")
 # The mark of a sentence that goes on: a comma, a dash, a bracket that opens.
 _OPEN_END = re.compile(r"[,،、，;(\[{（【「『„“/&+–—-]$")
+# Where a mark can stand: at the end, with the words of a link behind it.
+_TAIL_LENGTH = 60
 SHORTEST = 60
 """Characters (wide ones count two) from which an ending without a full stop is looked at."""
 _FEWEST_WORDS = 4
@@ -35,7 +37,7 @@ _WIDE_LETTERS_A_WORD = 2
 
 def is_cut_off(text: str, language: str | None = None) -> bool:
     """Whether a summary or a snippet is cut off before its end."""
-    if _CUT_MARK.search(text):
+    if is_headline_cut_off(text):
         return True
     bare = text.rstrip(_CLOSING)
     wide = wide_characters(text)
@@ -55,7 +57,7 @@ def is_cut_off(text: str, language: str | None = None) -> bool:
 
 def is_headline_cut_off(headline: str) -> bool:
     """Whether a headline is cut off: headlines end without a full stop, so only a mark tells."""
-    return _CUT_MARK.search(headline) is not None
+    return _CUT_MARK.search(headline[-_TAIL_LENGTH:]) is not None
 
 
 def _is_aside(tail: str) -> bool:

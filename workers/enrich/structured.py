@@ -58,7 +58,6 @@ class StructuredStory(msgspec.Struct):
     types: frozenset[str] = frozenset()
     headlines: list[str] = []
     """headline, else name."""
-    description: str | None = None
     authors: list[Credit] = []
     publishers: list[str] = []
     published: list[str] = []
@@ -67,6 +66,8 @@ class StructuredStory(msgspec.Struct):
     keywords: list[str] = []
     addresses: list[str] = []
     language: str | None = None
+    pictures: list[str] = []
+    """Addresses."""
     is_free: bool | None = None
     """isAccessibleForFree; False too when only a part of the story is not."""
 
@@ -132,7 +133,6 @@ def _read(node: dict[str, Any], types: frozenset[str], by_id: dict[str, dict[str
     return StructuredStory(
         types=types,
         headlines=[*_texts(node.get("headline"))[:1], *_texts(node.get("name"))[:1]][:1],
-        description=next(iter(_texts(node.get("description"))), None),
         authors=[credit for key in ("author", "creator") for credit in _credits(node.get(key), by_id)],
         publishers=[credit.name for credit in _credits(node.get("publisher"), by_id)],
         published=[
@@ -143,6 +143,7 @@ def _read(node: dict[str, Any], types: frozenset[str], by_id: dict[str, dict[str
         keywords=_texts(node.get("keywords")),
         addresses=[*_texts(node.get("url")), *_addresses(node.get("mainEntityOfPage")), *_texts(node.get("@id"))],
         language=next(iter(_texts(node.get("inLanguage"))), None),
+        pictures=_pictures(node.get("image")),
         is_free=False if False in parts_free else free,
     )
 
@@ -166,6 +167,17 @@ def _texts(value: Any) -> list[str]:
 def _addresses(value: Any) -> list[str]:
     if isinstance(value, dict):
         return [text for key in ("@id", "url") if isinstance(text := value.get(key), str)]
+    return [value] if isinstance(value, str) else []
+
+
+def _pictures(value: Any) -> list[str]:
+    """The addresses of pictures; of several renderings of one picture (a list of strings) the first."""
+    if isinstance(value, list):
+        if all(isinstance(each, str) for each in value):
+            return value[:1]
+        return [address for each in value[:_MOST_VALUES] if isinstance(each, dict) for address in _pictures(each)]
+    if isinstance(value, dict):
+        return [address for key in ("url", "contentUrl", "@id") if isinstance(address := value.get(key), str)][:1]
     return [value] if isinstance(value, str) else []
 
 

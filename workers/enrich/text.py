@@ -14,7 +14,9 @@ _UNWANTED = re.compile(
 )
 # Half of a surrogate pair is no character; the replacement character keeps visible that something was broken there.
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>|<!--.*?-->", re.DOTALL)
+LONGEST_DECLARED = 20_000
+"""Characters of a declared text that are read: no headline, name or list of keywords is longer."""
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>|<!--.{0,500}?-->", re.DOTALL)
 
 
 def tidy(text: str | None) -> str | None:
@@ -39,6 +41,7 @@ def plain(text: str | None) -> str | None:
     """Declared text (JSON-LD, meta) tidied: entities that nobody decoded are, and markup is taken off."""
     if not text:
         return None
+    text = text[:LONGEST_DECLARED]
     if "&" in text:
         text = html.unescape(text)
     if "<" in text:

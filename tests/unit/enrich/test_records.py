@@ -126,6 +126,17 @@ def test_an_html_page_fills_every_field() -> None:
     assert len(article.simhash or "") == 16
 
 
+def test_a_declared_picture_stands_in_where_the_page_shows_none() -> None:
+    declared = Declared(meta={"og:image": ["/og.jpg"], "og:image:alt": ["A crane"]})
+    page = Decoded("html", "", url="https://example.com/news/harbour")
+    alone = records(page, story(), declared=declared).article
+    assert alone is not None
+    assert alone.images == [Image(url="https://example.com/og.jpg", alt="A crane")]
+    beside = records(page, story(pictures=[Picture(src="/own.jpg")]), declared=declared).article
+    assert beside is not None
+    assert beside.images == [Image(url="https://example.com/own.jpg")]
+
+
 def test_a_story_without_text_is_no_article() -> None:
     result = records(own=story(paragraphs=[" ", "\u200b"]))
     assert result.article is None

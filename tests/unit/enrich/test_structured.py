@@ -8,7 +8,7 @@ from workers.enrich.structured import Credit, read_structured
 STORY: dict[str, Any] = {
     "@type": "NewsArticle",
     "headline": "Minister resigns",
-    "description": "He goes.",
+    "image": ["https://example.com/1x1.jpg", "https://example.com/16x9.jpg"],
     "author": {"@type": "Person", "name": "Ann Example"},
     "publisher": {"@type": "NewsMediaOrganization", "name": "The Daily Example"},
     "datePublished": "2024-03-05T12:00:00Z",
@@ -28,7 +28,7 @@ def the_story(*json_ld: Any) -> Any:
 def test_a_plain_node_is_read() -> None:
     story = the_story(STORY)
     assert story.headlines == ["Minister resigns"]
-    assert story.description == "He goes."
+    assert story.pictures == ["https://example.com/1x1.jpg"]
     assert story.authors == [Credit("Ann Example")]
     assert story.publishers == ["The Daily Example"]
     assert story.published == ["2024-03-05T12:00:00Z"]
@@ -69,6 +69,16 @@ def test_people_are_named_in_every_shape() -> None:
     assert authors({"@id": "#nobody"}) == []
     assert authors(7) == []
     assert authors(None) == []
+
+
+def test_pictures_are_read_in_every_shape() -> None:
+    def pictures(value: Any) -> list[str]:
+        return list(the_story({**STORY, "image": value}).pictures)
+
+    assert pictures("/a.jpg") == ["/a.jpg"]
+    assert pictures({"@type": "ImageObject", "url": "/a.jpg", "contentUrl": "/b.jpg"}) == ["/a.jpg"]
+    assert pictures([{"url": "/a.jpg"}, {"contentUrl": "/b.jpg"}, 7]) == ["/a.jpg", "/b.jpg"]
+    assert pictures(None) == []
 
 
 def test_an_organisation_is_told_from_a_person() -> None:
