@@ -40,6 +40,7 @@ def publish(settings: Settings, pages: Iterable[Page], *, topic: str = "pages") 
             "compression.type": "zstd",
             "partitioner": "murmur2_random",
             "linger.ms": 5,
+            "log_level": 2,  # a broker that a test has killed is no news
             # A broker that is killed may have written what it has not answered: sent again, it must not be there twice.
             "enable.idempotence": True,
         }

@@ -44,7 +44,8 @@ class Watcher(Protocol):
 
 @dataclass(eq=False)
 class _Task:
-    payload: bytes
+    parts: tuple[bytes, ...]
+    size: int
     answer: asyncio.Future[bytes]
 
 
@@ -97,10 +98,13 @@ class Pool:
         await asyncio.wait([slot.ready for slot in self._slots])
         self._spawn(self._watch_deadlines())
 
-    def submit(self, payload: bytes) -> asyncio.Future[bytes]:
-        """The task's result to be; it fails with TimedOut, Crashed, OutOfMemory or Bug. Cancelling it is fine."""
+    def submit(self, *parts: bytes) -> asyncio.Future[bytes]:
+        """The task's result to be; it fails with TimedOut, Crashed, OutOfMemory or Bug. Cancelling it is fine.
+
+        The child gets the parts as one; here they are kept as they are, since a copy of every waiting page is a lot.
+        """
         answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Task(payload, answer))
+        self._waiting.append(_Task(parts, sum(map(len, parts)), answer))
         self._dispatch()
         return answer
 
@@ -147,15 +151,17 @@ class Pool:
             if task.answer.cancelled():
                 self._waiting.popleft()
                 continue
-            size = len(task.payload)
-            free = [slot for slot in self._slots if slot.has_room(size)]
+            free = [slot for slot in self._slots if slot.has_room(task.size)]
             if not free:
                 return
             slot = min(free, key=lambda slot: len(slot.queue))
             self._waiting.popleft()
             slot.queue.append(task)
-            slot.queued_bytes += size
-            slot.transport.writelines((LENGTH.pack(size), task.payload))
+            slot.queued_bytes += task.size
+            first, *others = task.parts
+            slot.transport.write(LENGTH.pack(task.size) + first)
+            for part in others:
+                slot.transport.write(part)
 
     def _answered(self, slot: _Slot, kind: Kind, answer: bytes) -> None:
         if kind is Kind.READY:
@@ -164,7 +170,7 @@ class Pool:
             self._dispatch()
             return
         task = slot.queue.popleft()
-        slot.queued_bytes -= len(task.payload)
+        slot.queued_bytes -= task.size
         slot.seconds = 0.0
         # An overdue child that answers after all is killed all the same, but its next task has done nothing wrong.
         slot.leaving = slot.overdue or kind in (Kind.OUT_OF_MEMORY, Kind.LAST)

@@ -169,11 +169,11 @@ class SegmentPartition(Partition):
             record.offset,
             record.timestamp,
             list(record.headers),
-            record.value,
+            record.value is not None,
             settings.record_format,
             settings.max_compressed_page_bytes,
         )
-        return self._workshop.pool.submit(encode_work(work))
+        return self._workshop.pool.submit(encode_work(work), record.value or b"")
 
     def _settle(self, page: _Page) -> tuple[list[Output], Report]:
         """What a page becomes: its records, or a dead letter. Raises FloodError."""

@@ -5,6 +5,7 @@ Outputs come back encoded, so that the worker's own process neither decodes nor 
 
 import time
 from datetime import UTC, datetime
+from struct import Struct
 from typing import Literal
 
 import msgspec
@@ -25,14 +26,14 @@ PAGE_TIMESTAMP = "page-timestamp"
 
 
 class PageWork(msgspec.Struct, array_like=True, frozen=True):
-    """A page as a child is given it."""
+    """What a child is told of a page; the page's value follows behind it."""
 
     topic: str
     partition: int
     offset: int
     timestamp_ms: int
     headers: list[tuple[str, bytes | None]]
-    value: bytes | None
+    has_value: bool
     format: Format
     most_compressed_bytes: int
 
@@ -77,11 +78,21 @@ class PageSucceeded(msgspec.Struct, array_like=True, frozen=True, tag=True):
 _WORK = msgspec.msgpack.Decoder(PageWork)
 _ANSWER: msgspec.msgpack.Decoder[PageSucceeded | PageFailed] = msgspec.msgpack.Decoder(PageSucceeded | PageFailed)
 _ENCODER = msgspec.msgpack.Encoder()
+_LENGTH = Struct("<I")
 
 
 def encode_work(work: PageWork) -> bytes:
-    """A page for the pool."""
-    return _ENCODER.encode(work)
+    """What goes to the pool in front of a page's value."""
+    told = _ENCODER.encode(work)
+    return _LENGTH.pack(len(told)) + told
+
+
+def _decode_work(payload: bytearray) -> tuple[PageWork, bytes | None]:
+    begin = _LENGTH.size
+    end = begin + _LENGTH.unpack_from(payload)[0]
+    with memoryview(payload) as view:
+        work = _WORK.decode(view[begin:end])
+        return work, bytes(view[end:]) if work.has_value else None
 
 
 def decode_answer(answer: bytes) -> PageSucceeded | PageFailed:
@@ -97,11 +108,11 @@ def warm_up() -> None:
 
 def segment_page(payload: bytearray) -> bytes:
     """The child's task. Documented page errors are an answer like any other; everything else is left to the child."""
-    work = _WORK.decode(payload)
-    url = None
     begun = time.perf_counter()
+    work, value = _decode_work(payload)
+    url = None
     try:
-        page = read_page(work.value, work.headers)
+        page = read_page(value, work.headers)
         url = page.url
         if page.content_encoding and len(page.body) > work.most_compressed_bytes:
             raise TooLarge(f"{len(page.body)} bytes compressed; the limit is {work.most_compressed_bytes}")
