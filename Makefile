@@ -44,6 +44,9 @@ train: .venv/.train-done  ## train the models anew from the corpora
 chaos: setup  ## every fault, many times, each over 3,000 pages, and an audit after each (long)
 	BROADSHEET_CHAOS=full $(BIN)/python -m pytest tests/chaos
 
+soak: setup  ## half an hour of all faults mixed: memory has to stay flat, latency has not to drift (long)
+	$(BIN)/python -m tests.chaos.soak
+
 bench: setup  ## how time grows with the size of every family of bad pages
 	$(BIN)/python -m tests.bench.growth
 
@@ -55,4 +58,4 @@ lock: setup  ## pin every dependency anew, with hashes, for the supported Python
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup demo test check quality train chaos bench lock
+.PHONY: help setup demo test check quality train chaos soak bench lock
