@@ -98,3 +98,17 @@ def most_asked(trees: Trees, number: int) -> NDArray[np.int64]:
     counts = np.bincount(asked)
     best = np.argsort(-counts, kind="stable")[:number]
     return np.sort(best[counts[best] > 0])
+
+
+def average(one: Trees, other: Trees) -> Trees:
+    """An ensemble whose scores are the mean of two ensembles' scores."""
+    if len(one.question) != len(other.question):
+        raise ValueError(f"ensembles of depth {len(one.question)} and {len(other.question)} cannot be joined")
+    questions = len(one.feature)
+    return Trees(
+        feature=np.concatenate([one.feature, other.feature]),
+        border=np.concatenate([one.border, other.border]),
+        question=np.concatenate([one.question, other.question + questions], axis=1),
+        leaf=(np.concatenate([one.leaf, other.leaf]) / 2).astype(np.float32),
+        bias=((one.bias + other.bias) / 2).astype(np.float32),
+    )

@@ -31,13 +31,8 @@ def main() -> int:
     arguments = parser.parse_args()
     pages = prepare(arguments.corpora)
     shipped = train(pages, arguments.threads, final=True)
-    if shipped is None:
-        raise RuntimeError("training returned no model")
     figures = rows(arguments.corpora, pages)
-    names = ("first", "kind", "second")
-    arrays = {
-        key: value for name, trees in zip(names, shipped, strict=True) for key, value in stored(name, trees).items()
-    }
+    arrays = {key: value for name, trees in shipped.items() for key, value in stored(name, trees).items()}
     np.savez_compressed(arguments.out, **arrays)  # type: ignore[arg-type]
     provenance = {
         "trained_on": "gold, body-fundus and body-wcxb of the evaluation corpora",

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from workers.segment.html_features_base import Matrix, Structure, groups, shifted, window_mean
 
-FIRST_CLASSES = ("chrome", "body", "teaser_headline", "teaser_summary", "caption", "head")
-"""The first pass tells these apart; headline, dek and byline (head) need the context."""
+FIRST_CLASSES = ("chrome", "body", "teaser_headline", "teaser_summary", "caption", "head", "body_or_not")
+"""What is judged of a block alone. Headline, dek and byline (head) need the context; the last is a judge of its own."""
 
 
 def second_look(first: Matrix, words: NDArray[np.float32], shape: Structure, links: NDArray[np.int64]) -> Matrix:

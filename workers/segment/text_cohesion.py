@@ -43,8 +43,7 @@ class Cohesion:
         mine = share[self.block]
         held = np.bincount(self.word, mine, minlength=1 << _BUCKET_BITS)[self.word] - mine
         shared = self.by_block(self.weight * np.minimum(held, 1).astype(np.float32))
-        result: Floats = shared / np.maximum(self.total, np.float32(1e-3))
-        return result
+        return (shared / np.maximum(self.total, 1e-3)).astype(np.float32)
 
 
 def cohesion(tokens: Tokens) -> Cohesion:
