@@ -49,5 +49,6 @@ def verdict(error: BaseException) -> Verdict:
 
 def problem(error: BaseException) -> str:
     """An error in one line for a log."""
-    text = str(error).strip()
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+    name, text = type(error).__name__, str(error).strip()
+    # aiokafka's errors name themselves.
+    return text if text.startswith(name) else f"{name}: {text}" if text else name

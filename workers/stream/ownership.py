@@ -74,9 +74,8 @@ class Ownership:
     async def run(self) -> None:
         """Work until cancelled. Raises what makes it impossible to go on, ProducerFenced among it."""
         while True:
-            carrier = Carrier(self._scene.settings, self._scene.group, self._scene.role, self._consumer)
             try:
-                await self._work(carrier)
+                await self._work_once()
             except TooLargeForTopicError:
                 pass  # noted; the work starts over knowing it
             except (KafkaError, TimeoutError, OSError) as error:
@@ -85,10 +84,6 @@ class Ownership:
                 self._scene.observer.emit(WorkRetried(problem(error), self._wait_seconds))
                 await asyncio.sleep(self._wait_seconds)
                 self._wait_seconds = min(2 * self._wait_seconds, _LONGEST_WAIT_SECONDS)
-            finally:
-                self.partitions = {}
-                await self._finish_commit()
-                await carrier.close()
 
     def stay_awake(self) -> None:
         """To be called all the time while the process runs. Raises OversleptError when it was not."""
@@ -97,9 +92,18 @@ class Ownership:
             raise OversleptError(f"the process did not run for {slept:.1f} s")
         self._awake = time.monotonic()
 
-    async def _work(self, carrier: Carrier) -> None:
+    async def _work_once(self) -> None:
         if not self._assigned:
             await asyncio.Event().wait()
+        carrier = Carrier(self._scene.settings, self._scene.group, self._scene.role, self._consumer)
+        try:
+            await self._work(carrier)
+        finally:
+            self.partitions = {}
+            await self._finish_commit()
+            await carrier.close()
+
+    async def _work(self, carrier: Carrier) -> None:
         begun = time.monotonic()
         offsets = await self._positions(await carrier.take_over(self._assigned))
         await carrier.claim(offsets)

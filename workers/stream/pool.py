@@ -8,12 +8,13 @@ order, so the first unanswered task of a dead child is the one that killed it.
 import asyncio
 import signal
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from workers.errors import Bug, Crashed, OutOfMemory, PageError, TimedOut
-from workers.stream.frames import ANSWER, LENGTH, Kind
+from workers.stream.frames import LENGTH, Kind
+from workers.stream.link import Link
 from workers.stream.nursery import Child, ChildrenCannotStartError, Nursery
 
 STAGE = "pool"
@@ -139,7 +140,7 @@ class Pool:
     async def _add_slot(self) -> None:
         child = await self._nursery.start_child()
         loop = asyncio.get_running_loop()
-        transport, link = await loop.connect_accepted_socket(_Link, child.tasks)
+        transport, link = await loop.connect_accepted_socket(Link, child.tasks)
         slot = _Slot(child, transport)
         self._slots.append(slot)
         link.connect(lambda kind, answer: self._answered(slot, kind, answer), lambda: self._spawn(self._bury(slot)))
@@ -250,38 +251,3 @@ def _how(code: int | None) -> str:
         return f"exit code {code}"
     name = signal.Signals(-code).name
     return f"{name} (the kernel sends it when memory is short)" if name == "SIGKILL" else name
-
-
-class _Link(asyncio.Protocol):
-    """Cuts a child's stream of answers into answers."""
-
-    def __init__(self) -> None:
-        self._received = bytearray()
-        self._lost = False
-        self._on_answer: Callable[[Kind, bytes], None] | None = None
-        self._on_end: Callable[[], None] | None = None
-
-    def connect(self, on_answer: Callable[[Kind, bytes], None], on_end: Callable[[], None]) -> None:
-        """Say who is told. What has come before is told now."""
-        self._on_answer, self._on_end = on_answer, on_end
-        self.data_received(b"")
-        if self._lost:
-            on_end()
-
-    def data_received(self, data: bytes) -> None:
-        self._received += data
-        if self._on_answer is None:
-            return
-        while len(self._received) >= ANSWER.size:
-            kind, length = ANSWER.unpack_from(self._received)
-            end = ANSWER.size + length
-            if len(self._received) < end:
-                return
-            answer = bytes(memoryview(self._received)[ANSWER.size : end])
-            del self._received[:end]
-            self._on_answer(Kind(kind), answer)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._lost = True
-        if self._on_end is not None:
-            self._on_end()

@@ -4,6 +4,7 @@ import asyncio
 import os
 import platform
 import signal
+import threading
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from importlib.metadata import version
@@ -35,12 +36,16 @@ from workers.stream.topics import TopicsError, require_topics
 LEAVE_SECONDS = 9.0
 """A worker that has been told to stop is gone by then: supervisors kill after 10 s or later."""
 
+_LINGER_SECONDS = 1.0
+"""A worker whose work is done is gone by then: clients may have tasks that wait for a broker which does not answer."""
+
 Work = Callable[[Scene], Awaitable[None]]
 
 
 async def run_worker(settings: Settings, role: str, group: str, topics: Sequence[str], work: Work) -> int:
     """Run a worker until SIGTERM or SIGINT (exit code 0) or until it cannot go on (exit code 1).
 
+    It is the process's only work: the process ends soon after, even if something in it hangs.
     topics: the topics it needs, by their short names.
     """
     observer = Observer(Metrics(), open_log(settings.log_level, worker_id(settings)))
@@ -62,6 +67,7 @@ async def run_worker(settings: Settings, role: str, group: str, topics: Sequence
     finally:
         server.close()
     observer.emit(WorkerStopped(code, round(time.monotonic() - begun, 3)))
+    _leave_within(_LINGER_SECONDS, code)
     return code
 
 
@@ -76,11 +82,9 @@ async def _until_stopped(scene: Scene, topics: Sequence[str], work: Work, stoppe
     await asyncio.wait([working, stopping], return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
     if not working.done():
+        _leave_within(LEAVE_SECONDS, 0)
         working.cancel()
-        await asyncio.wait([working], timeout=LEAVE_SECONDS)
-        if not working.done():
-            scene.observer.emit(WorkerFailed(f"not done {LEAVE_SECONDS:g} s after the signal; leaving as it is"))
-            os._exit(1)  # whatever transaction is open, the next owner of the partition aborts it
+        await asyncio.wait([working])
     if working.cancelled():
         return 0
     error = working.exception()
@@ -88,6 +92,16 @@ async def _until_stopped(scene: Scene, topics: Sequence[str], work: Work, stoppe
         return 0
     _report(scene, error)
     return 1
+
+
+def _leave_within(seconds: float, code: int) -> None:
+    """End the process if it has not ended by itself by then, whatever a client still waits for.
+
+    A transaction that is open then is aborted by the partitions' next owner.
+    """
+    timer = threading.Timer(seconds, os._exit, (code,))
+    timer.daemon = True
+    timer.start()
 
 
 async def _work(scene: Scene, topics: Sequence[str], work: Work) -> None:
