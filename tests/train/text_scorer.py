@@ -20,7 +20,7 @@ RENDERINGS = ("lines", "paragraphs", "lossy")
 def judged(example: Example) -> tuple[TextPage, Segmented]:
     """The rendering assembled from its out-of-fold verdicts, by the code that the product runs."""
     page = TextPage(
-        text_blocks(example.texts, example.second, example.story),
+        text_blocks(example.texts, example.second, example.story, example.features.whole),
         example.second,
         example.features.words,
         example.story,

@@ -1,9 +1,12 @@
 """From a flattened page's probabilities to one role a block, with what only a sequence can say."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workers.segment.page import Role
 from workers.segment.text_tokens import Floats
+
+Bools = NDArray[np.bool_]
 
 LEAST_STORY = 0.5
 """Below this the page is taken to hold no story: what reads like one is a promo's summary, a snippet or chrome."""
@@ -44,3 +47,29 @@ def decide(probabilities: Floats, story: float) -> list[Role]:
             since = _REACH + 1
         roles.append(role)
     return roles
+
+
+_SURE_BODY = 0.8
+"""A paragraph this likely to be body stays body under a feed's heading: the story may go on below it."""
+
+
+def under_feeds(roles: list[Role], probabilities: Floats, feed: Bools) -> list[Role]:
+    """What stands under a feed's heading, after the story, is the feed's: bare pieces of news, if one of them is.
+
+    feed tells which blocks are such a heading ("News Feed", "Latest") as a whole.
+    """
+    result = list(roles)
+    for heading in np.flatnonzero(feed).tolist():
+        if roles[heading] is not Role.CHROME or Role.BODY not in roles[:heading]:
+            continue
+        run = []
+        for at in range(heading + 1, len(roles)):
+            if roles[at] in (Role.BODY, Role.SNIPPET):
+                run.append(at)
+            elif roles[at] is not Role.CHROME or feed[at]:
+                break
+        body = [at for at in run if roles[at] is Role.BODY]
+        if len(body) < len(run) and all(probabilities[at, Role.BODY] < _SURE_BODY for at in body):
+            for at in body:
+                result[at] = Role.SNIPPET
+    return result

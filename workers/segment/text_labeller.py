@@ -10,15 +10,17 @@ import numpy as np
 from workers.segment.page import Block
 from workers.segment.text_blocks import read_lines
 from workers.segment.text_context import second_look
-from workers.segment.text_decision import decide
+from workers.segment.text_decision import decide, under_feeds
 from workers.segment.text_features import TextFeatures, shifted
 from workers.segment.text_kind import page_features
 from workers.segment.text_lexicon import GROUPS, Lexicon, evidence, load_lexicon
-from workers.segment.text_phrases import Bits
+from workers.segment.text_phrases import CATEGORIES, Bits
 from workers.segment.text_tokens import Floats
 from workers.segment.trees import Trees, load_trees
 
 MODEL = Path(str(files("workers.segment"))) / "data" / "text_model.npz"
+FEED = 1 << CATEGORIES.index("feed")
+"""Bit of a phrase that is a feed's heading as a whole."""
 ROLES = 9
 """Roles that the labeller judges: CHROME to SNIPPET."""
 
@@ -69,13 +71,13 @@ def label_text(text: str, learned: TextModel | None = None) -> TextPage:
     judged = learned.first.probabilities(own.T)
     story = float(learned.kind.probabilities(page_features(features, judged.T))[0, 1])
     probabilities = learned.second.probabilities(both(own, features, judged, story).T)
-    blocks = text_blocks(lines.texts, probabilities, story)
+    blocks = text_blocks(lines.texts, probabilities, story, features.whole)
     return TextPage(blocks, probabilities, features.words, story, features.whole)
 
 
-def text_blocks(texts: list[str], probabilities: Floats, story: float) -> list[Block]:
-    """The page's blocks with their roles."""
-    roles = decide(probabilities, story)
+def text_blocks(texts: list[str], probabilities: Floats, story: float, furniture: Bits) -> list[Block]:
+    """The page's blocks with their roles. furniture: what TextPage says of it."""
+    roles = under_feeds(decide(probabilities, story), probabilities, (furniture & FEED) != 0)
     sure = probabilities[np.arange(len(roles)), roles].tolist()
     return [
         Block(text=text, role=role, confidence=confidence)
