@@ -93,8 +93,10 @@ CREDIT_LINE_LENGTH = 160
 # How near a word of reporting must stand, in words.
 _NEAR = 3
 _NEAR_CHARACTERS = 40
-# A paragraph that names one agency more often than this is no paragraph.
-_MOST_MENTIONS = 20
+# How many mentions of one name are looked at: a story about an agency names it often.
+_MOST_MENTIONS = 50
+# Enough of a text to tell its script.
+_SCRIPT_SAMPLE = 300
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _BRACKETED = re.compile(
     r"\(([^()]{2,40})\)|\[([^\[\]]{2,40})\]|【([^【】]{2,40})】|（([^（）]{2,40})）|［([^［］]{2,40})］|/([^/\s]{2,30})/"
@@ -102,7 +104,9 @@ _BRACKETED = re.compile(
 _LAST_BRACKET = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】]\s*\.?$")
 _LAST_BRACKET_LENGTH = 80
 _AFTER_DATELINE = re.compile(r"\s*(?:[-–—―]|\.\s*[-–—])\s")
+_DASH = re.compile(r"[-–—―]\s")
 _CHINESE_DATELINE = re.compile(r"[^\W\da-zA-Z_]{4,20}\d{1,2}月\d{1,2}日[电電]")
+_HEADLINE_MARK = re.compile(r"[:：(\[|]|\s[-–—]\s")
 _HEADLINE_END = re.compile(r"\s[-–—|:]\s?$|[(\[]$")
 
 
@@ -119,6 +123,8 @@ def credited(text: str) -> list[str]:
 
 def in_headline(headline: str) -> list[str]:
     """Agencies named as the source before or after a headline: "Reuters: …", "… – dpa", "… (AFP)"."""
+    if not _HEADLINE_MARK.search(headline):
+        return []
     found = []
     for mention in _CREDITED_NAMES.mentions(headline):
         before, after = headline[: mention.start], headline[mention.end :].lstrip()
@@ -140,6 +146,8 @@ def in_dateline(paragraph: str) -> list[str]:
             return found
     if chinese := _CHINESE_DATELINE.match(start):
         return credited(chinese[0])
+    if not _DASH.search(start):
+        return []
     for named in _CREDITED_NAMES.mentions(start):
         # "PARIS – AFP – The", "REUTERS - The"; not "Paris. Reuters is a company - a large one".
         if _AFTER_DATELINE.match(start, named.end) and _is_place_and_day(start[: named.start]):
@@ -147,23 +155,21 @@ def in_dateline(paragraph: str) -> list[str]:
     return []
 
 
-def in_body(paragraphs: list[str], words: set[bytes]) -> list[str]:
+def in_body(body: str, words: set[bytes]) -> list[str]:
     """Agencies that the text names as its source: a word of reporting stands near the name.
 
-    words: every word of the paragraphs, as words_for_comparison gives them; most texts name no agency, and their words
-    tell so faster than any search of the text. In the order of the text.
+    words: every word of the body, as words_for_comparison gives them; most texts name no agency, and their words tell
+    so faster than any search of the text. In the order of the text.
     """
     spellings = [spelling for word in _FIRST_WORDS & words for spelling in _SURE_BY_FIRST_WORD[word]]
-    if any(map(touches_its_neighbours, paragraphs[:2])):
+    if touches_its_neighbours(body[:_SCRIPT_SAMPLE]):
         spellings.extend(_SURE_NAMES.unspaced)
-    first: dict[str, tuple[int, int]] = {}
+    first: dict[str, int] = {}
     for spelling in spellings:
-        agency = _SURE[spelling]
-        for number, paragraph in enumerate(paragraphs):
-            sources = (at for at in _places(paragraph, spelling) if _is_source(paragraph, at, at + len(spelling)))
-            if (at := next(sources, None)) is not None:
-                first[agency] = min((number, at), first.get(agency, (number, at)))
-                break
+        places = _places(body, spelling)
+        at = next((at for at in places if _is_source(body, at, at + len(spelling))), None)
+        if at is not None:
+            first[_SURE[spelling]] = min(at, first.get(_SURE[spelling], at))
     return sorted(first, key=lambda agency: (first[agency], agency))
 
 
@@ -195,8 +201,8 @@ def _is_source(text: str, start: int, end: int) -> bool:
     if is_unspaced:
         around = text[max(0, start - _NEAR_CHARACTERS // 2) : end + _NEAR_CHARACTERS // 2]
         return any(word in around for word in _UNSPACED_REPORT_WORDS)
-    before = _WORD.findall(text[max(0, start - _NEAR_CHARACTERS) : start].lower())[-_NEAR:]
-    after = _WORD.findall(text[end : end + _NEAR_CHARACTERS].lower())[:_NEAR]
+    before = _WORD.findall(text[max(0, start - _NEAR_CHARACTERS) : start].rpartition("\n")[2].lower())[-_NEAR:]
+    after = _WORD.findall(text[end : end + _NEAR_CHARACTERS].partition("\n")[0].lower())[:_NEAR]
     return not _REPORT_WORDS.isdisjoint(before) or not _REPORT_WORDS.isdisjoint(after)
 
 

@@ -11,7 +11,14 @@ from workers.enrich.images import image_of
 from workers.enrich.links import absolute
 from workers.enrich.paywall import is_paywalled
 from workers.enrich.place import Place
-from workers.enrich.published import crawl_day, lines_behind_story, lines_near_headline, modified_at, published_at
+from workers.enrich.published import (
+    blocks_behind_story,
+    crawl_day,
+    lines_behind_story,
+    lines_near_headline,
+    modified_at,
+    published_at,
+)
 from workers.enrich.reading_time import declared_minutes, stated_minutes
 from workers.enrich.text import plain, tidy, tidy_all
 from workers.enrich.topics import keywords_of, section_of, site_name_of
@@ -34,8 +41,9 @@ def article_of(
     site_name = site_name_of(claims)
     houses = [site_name, *map(plain, claims.publishers), place.site, (place.site or "").partition(".")[0] or None]
     near = lines_near_headline(segmented.blocks)
+    behind = blocks_behind_story(segmented.blocks)
     headline = headline_of(story.headline, claims, houses, near)
-    elsewhere = possible_bylines(near, paragraphs, lines_behind_story(segmented.blocks), place.language)
+    elsewhere = possible_bylines(near, paragraphs, lines_behind_story(behind), place.language)
     credit = credits_of(
         claims.credits,
         tidy_all(story.byline),
@@ -43,10 +51,9 @@ def article_of(
         publishers=houses,
         language=place.language,
     )
-    headline_words = words_for_comparison(headline or "")
-    words = [words_for_comparison(paragraph) for paragraph in paragraphs]
-    agencies = attribution_of(headline, paragraphs, set().union(*words))
+    headline_words, *words = words_for_comparison([headline or "", *paragraphs])
     body = "\n\n".join(paragraphs)
+    agencies = attribution_of(headline, paragraphs, body, {*headline_words}.union(*words))
     length = word_count(body)
     latest = crawl_day(place.fetched_at)
     published = published_at(
@@ -82,7 +89,7 @@ def article_of(
         attribution=list(dict.fromkeys([*credit.attribution, *agencies])),
         reading_minutes=ReadingMinutes(stated=stated, computed=reading_minutes(length)),
         word_count=length,
-        paywalled=is_paywalled(claims.is_free, segmented.blocks),
+        paywalled=is_paywalled(claims.is_free, behind),
         links=list(dict.fromkeys(link for raw in story.links if (link := absolute(raw, place.base)))),
         content_hash=content_hash(headline_words, words),
         simhash=simhash(headline_words, words),

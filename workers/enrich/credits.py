@@ -75,12 +75,12 @@ def possible_bylines(near: list[str], paragraphs: list[str], behind: list[str], 
             yield paragraph
 
 
-def attribution_of(headline: str | None, paragraphs: list[str], words: set[bytes]) -> list[str]:
+def attribution_of(headline: str | None, paragraphs: list[str], body: str, words: set[bytes]) -> list[str]:
     """Agencies that the story's text credits: in its headline, dateline, body and last lines, in this order."""
     found = in_headline(headline) if headline else []
     if paragraphs:
         found += in_dateline(paragraphs[0])
-        found += in_body(paragraphs, words)
+        found += in_body(body, words)
         found += in_credit_lines(paragraphs)
     return _once(found)
 
@@ -123,7 +123,8 @@ def _people(
     # Somebody else counts only beside them: a block of its own may hold anything ("Supreme Court", "Sports
     # Department").
     beside = [line for line in bylines if any(_key(name) in _key(line) for name in confirmed)]
-    shown = _persons(_printed(beside, language), houses)
+    if len(beside) < len(bylines):
+        shown = _persons(_printed(beside, language), houses)
     others = [name for name in shown if not any(_overlap(_key(name), _key(each)) for each in declared)]
     return _once([*declared, *others])
 

@@ -41,6 +41,12 @@ _LAST_SENTENCE = re.compile(
     r"([^.!?。！？|]{2,60}(?:\.[^.!?。！？| ]{1,20})?)[.。]?$"
 )
 _SLASHED = re.compile(r"[^\W\d_][^/()]{1,40}\s?/\s?[^\W\d_][^/()]{1,40}")
+_CLOSING = ")]）］】〕"
+_COPYRIGHT_MARKS = frozenset("©ⓒ")
+_LABEL_MARKS = frozenset(":：=＝／・")
+# Words; a source is a name or two and a house.
+_LONGEST_SOURCE = 8
+_LAST_SENTENCE_LENGTH = 100
 _TRIM = " \t:：=|·•–—-/,;"
 
 
@@ -92,6 +98,8 @@ def without_label(credit: str) -> str | None:
 
 
 def _in_brackets(caption: str) -> tuple[str, str] | None:
+    if caption[-1] not in _CLOSING and caption[-2:-1] not in _CLOSING:
+        return None
     match = _LAST_BRACKET.search(caption)
     if match is None:
         return None
@@ -103,6 +111,8 @@ def _in_brackets(caption: str) -> tuple[str, str] | None:
 
 
 def _after_copyright(caption: str) -> tuple[str, str] | None:
+    if not _COPYRIGHT_MARKS.intersection(caption) and "opyright" not in caption and "(c)" not in caption.lower():
+        return None
     places = list(_COPYRIGHT.finditer(caption))
     if not places:
         return None
@@ -114,10 +124,12 @@ def _after_copyright(caption: str) -> tuple[str, str] | None:
 def _after_label(caption: str) -> tuple[str, str] | None:
     if len(caption.split()) <= _CREDIT_WORDS and (bare := without_label(caption)) and bare != caption.rstrip(".。 "):
         return "", bare
-    if dotted := _DOTTED.search(caption):
+    if "." in caption and (dotted := _DOTTED.search(caption)):
         credit = caption[dotted.end() :].strip(_TRIM)
         if credit and len(credit) <= LONGEST_CREDIT and not _goes_on(credit):
             return caption[: dotted.start()], credit
+    if _LABEL_MARKS.isdisjoint(caption):
+        return None
     for match in (*_LABELLED.finditer(caption), *_CJK_LABELLED.finditer(caption)):
         label = match[1].strip().casefold()
         words = label.split()
@@ -136,15 +148,13 @@ def _goes_on(credit: str) -> bool:
 
 
 def _as_last_sentence(caption: str) -> tuple[str, str] | None:
-    match = _LAST_SENTENCE.search(caption)
+    start = max(0, len(caption) - _LAST_SENTENCE_LENGTH)
+    match = _LAST_SENTENCE.search(caption, start)
     if match is None:
         return None
     credit = match[1].strip()
-    if (
-        len(credit.split()) <= 8
-        and _names_a_source(credit)
-        and (match.start() > 0 or len(credit) == len(caption.rstrip(".")))
-    ):
+    is_apart = match.start() > 0 or len(credit) == len(caption.rstrip("."))
+    if is_apart and len(credit.split()) <= _LONGEST_SOURCE and _names_a_source(credit):
         return caption[: match.start(1)], without_label(credit) or credit
     return None
 
@@ -154,4 +164,4 @@ def _names_a_source(text: str) -> bool:
     folded = f" {text.casefold()} "
     if any(f"{mark}{house}" in folded for house in _HOUSES if house in folded for mark in (" ", "/", "-", "|", ",")):
         return True
-    return len(text.split()) <= 8 and bool(credited(text) or _SLASHED.fullmatch(text))
+    return len(text.split()) <= _LONGEST_SOURCE and bool(credited(text) or _SLASHED.fullmatch(text))

@@ -54,8 +54,13 @@ _ALIKE_TO = {code: group for group in _ALIKE for code in group}
 _STAND_IN_FOR = {"zu": ("sw",), "sn": ("sw",), "ak": ("ha",), "id": ("ms",), "da": ("is",)}
 
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
-DETECTED_LENGTH = 1_000
+DETECTED_LENGTH = 600
 """Characters looked at: more changed no answer on the measured articles."""
+_UNMISTAKABLE = {"de": 0.2, "en": 0.2}
+"""The share of its commonest words from which a text that is declared to be in a language is believed to be, for
+languages that are not taken for others: of 107 articles in them none had less than 0.23, of 24 in others none more
+than 0.14.
+"""
 LONG_ENOUGH = 100
 """Characters from which the detector is believed against the page (about 15 words)."""
 SURE = 0.3
@@ -87,6 +92,8 @@ def language_of_text(text: str, declared: Iterable[str | None] = ()) -> str | No
     """
     stated = next((code for each in declared if (code := code_of(each))), None)
     sample = text[:DETECTED_LENGTH]
+    if stated in _UNMISTAKABLE and _share(sample, stated) >= _UNMISTAKABLE[stated]:
+        return stated
     is_long = len(sample) >= LONG_ENOUGH
     detected, is_sure = _detected(sample)
     if detected is None:

@@ -9,18 +9,15 @@ _BLOCKS_BEHIND = 8
 LONGEST_BLOCK = 200
 
 
-def is_paywalled(is_free: bool | None, blocks: list[Block]) -> bool | None:
+def is_paywalled(is_free: bool | None, behind: list[Block]) -> bool | None:
     """True when part of the story is for subscribers, False when the page says that it is free, None when it says
     nothing.
 
-    is_free is what the page declares (isAccessibleForFree).
+    is_free is what the page declares (isAccessibleForFree), behind are the blocks after the story's last paragraph.
     """
     if is_free is not None:
         return not is_free
-    last = max((index for index, block in enumerate(blocks) if block.role is Role.BODY), default=None)
-    if last is None:
-        return None
-    behind = blocks[last + 1 : last + 1 + _BLOCKS_BEHIND]
-    texts = [block.text for block in behind if block.role is Role.CHROME and len(block.text) <= LONGEST_BLOCK]
+    near = behind[:_BLOCKS_BEHIND]
+    texts = [block.text for block in near if block.role is Role.CHROME and len(block.text) <= LONGEST_BLOCK]
     text = "\n".join(texts).lower()
     return True if text and any(phrase in text for phrase in _PHRASES) else None

@@ -78,13 +78,18 @@ def lines_near_headline(blocks: list[Block]) -> list[str]:
     return [block.text for block in around if block.role in _LINES and len(block.text) <= LONGEST_DATE_LINE]
 
 
-def lines_behind_story(blocks: list[Block]) -> list[str]:
+def blocks_behind_story(blocks: list[Block]) -> list[Block]:
+    """What follows the story's last paragraph; nothing if there is no story."""
+    for index in range(len(blocks) - 1, -1, -1):
+        if blocks[index].role is Role.BODY:
+            return blocks[index + 1 :]
+    return []
+
+
+def lines_behind_story(behind: list[Block]) -> list[str]:
     """The short lines right after the story's last paragraph: signatures, credits."""
-    last = max((index for index, block in enumerate(blocks) if block.role is Role.BODY), default=None)
-    if last is None:
-        return []
-    behind = blocks[last + 1 : last + 1 + _BEHIND_STORY]
-    return [block.text for block in behind if block.role in _LINES and len(block.text) <= LONGEST_DATE_LINE]
+    lines = behind[:_BEHIND_STORY]
+    return [block.text for block in lines if block.role in _LINES and len(block.text) <= LONGEST_DATE_LINE]
 
 
 def _printed(

@@ -27,12 +27,12 @@ def tidy(text: str | None) -> str | None:
     """
     if not text:
         return None
-    folded = " ".join(text.split())
-    if folded.isprintable() and "\ufffc" not in folded:
-        kept = folded  # printable text holds nothing of what follows, the object mark excepted
+    if text.isprintable() and "  " not in text and text[0] != " " != text[-1] and "\ufffc" not in text:
+        kept = text  # printable text has no white space but the space, and nothing unwanted but the object mark
     else:
-        kept = " ".join(_UNWANTED.sub("", _LONE_SURROGATE.sub("\ufffd", folded)).split())
-    if not is_normalized("NFC", kept):
+        kept = _UNWANTED.sub("", _LONE_SURROGATE.sub("\ufffd", " ".join(text.split())))
+        kept = " ".join(kept.split())
+    if not kept.isascii() and not is_normalized("NFC", kept):
         kept = normalize("NFC", kept)
     return kept or None
 

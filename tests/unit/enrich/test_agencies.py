@@ -82,7 +82,7 @@ BODIES: list[tuple[str, list[str]]] = [
 
 @pytest.mark.parametrize(("paragraph", "agencies"), BODIES)
 def test_a_story_credits_the_agency_beside_a_word_of_reporting(paragraph: str, agencies: list[str]) -> None:
-    assert in_body([paragraph], set(words_for_comparison(paragraph))) == agencies
+    assert in_body(paragraph, set(words_for_comparison([paragraph])[0])) == agencies
 
 
 LAST_LINES: list[tuple[str, list[str]]] = [

@@ -99,6 +99,7 @@ def test_possible_bylines_open_like_one_or_are_names_alone() -> None:
 
 def test_agencies_of_headline_dateline_body_and_last_line_are_credited_once() -> None:
     paragraphs = ["LONDON (Reuters) - The minister will go.", "He told AFP so, Reuters reported.", "(dpa)"]
-    words = {word for paragraph in paragraphs for word in words_for_comparison(paragraph)}
-    assert attribution_of("Bloomberg: Minister goes", paragraphs, words) == ["Bloomberg", "Reuters", "AFP", "dpa"]
-    assert attribution_of(None, [], set()) == []
+    body = "\n\n".join(paragraphs)
+    words = {word for paragraph in words_for_comparison(paragraphs) for word in paragraph}
+    assert attribution_of("Bloomberg: Minister goes", paragraphs, body, words) == ["Bloomberg", "Reuters", "AFP", "dpa"]
+    assert attribution_of(None, [], "", set()) == []

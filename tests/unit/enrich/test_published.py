@@ -3,7 +3,14 @@
 from datetime import date
 
 from workers.enrich.claims import Claims
-from workers.enrich.published import crawl_day, lines_behind_story, lines_near_headline, modified_at, published_at
+from workers.enrich.published import (
+    blocks_behind_story,
+    crawl_day,
+    lines_behind_story,
+    lines_near_headline,
+    modified_at,
+    published_at,
+)
 from workers.segment.page import Block, Role
 
 
@@ -89,6 +96,6 @@ def test_the_lines_around_the_headline_are_short_and_no_promos() -> None:
         Block("(dpa)"),
     ]
     assert lines_near_headline(blocks) == ["By Ann Example", "5 March 2024", "(dpa)", "Politics"]
-    assert lines_behind_story(blocks) == ["(dpa)"]
+    assert lines_behind_story(blocks_behind_story(blocks)) == ["(dpa)"]
     assert lines_near_headline([]) == []
-    assert lines_behind_story([]) == []
+    assert blocks_behind_story([]) == []
