@@ -137,11 +137,14 @@ def _openers(language: str | None) -> dict[str, list[str]]:
 
 def _fused_openers(lowered: str) -> list[str]:
     """Openers that touch the name behind them: "byAnn Example", "文/王小明", "글 김기자"."""
-    return [
-        opener
-        for opener in ("by", "von", "文", "글", "撰文", "作者", "筆者", "文＝", "取材・文")
-        if lowered.startswith(opener)
-    ]
+    return (
+        [opener for opener in _FUSED_OPENERS if lowered.startswith(opener)]
+        if lowered.startswith(_FUSED_OPENERS)
+        else []
+    )
+
+
+_FUSED_OPENERS = ("by", "von", "文＝", "文", "글", "撰文", "作者", "筆者", "取材・文")
 
 
 def _ends_word(text: str, at: int) -> bool:

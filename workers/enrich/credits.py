@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -149,6 +150,7 @@ def _is_house(name: str, houses: set[str]) -> bool:
     return any(key == house or (f"{key} ".startswith(f"{house} ") and (" " in house or is_acronym)) for house in houses)
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     return " ".join(_LETTERS.findall(name.casefold()))
 

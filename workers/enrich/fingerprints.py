@@ -1,9 +1,9 @@
 """Is it the same text, and is it nearly the same text: a digest for the one question, a 64-bit simhash for the other.
 
-The simhash is Charikar's: each feature votes on every bit with the weight of its hash's bit. What decides its quality is
-the features. Measured on 902 articles in 15 languages, one paragraph of each replaced by another article's, removed,
-added, or a quarter of it rewritten; share of changed articles within 3 bits, and pairs of unrelated articles within 3
-bits (of 406,351):
+The simhash is Charikar's: each feature votes on every bit with the weight of its hash's bit. What decides its quality
+is the features. Measured on 902 articles in 15 languages, one paragraph of each replaced by another article's,
+removed, added, or a quarter of it rewritten; share of changed articles within 3 bits, and pairs of unrelated articles
+within 3 bits (of 406,351):
 
     features                                             replaced  removed  added  rewritten   unrelated pairs
     word trigrams (the textbook)                              .48      .64    .63        .75                 0

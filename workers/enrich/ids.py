@@ -33,7 +33,7 @@ _TRACKING_PREFIXES = sections("tracking_parameters")["prefixes"]
 _TRACKING = frozenset(sections("tracking_parameters")["names"])
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_FOLDED_ASCII = re.compile("[^a-z0-9]+")
+_FOLDED_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def article_id(site: str | None, address: str | None, headline: str | None) -> str:
@@ -59,7 +59,7 @@ def normalised(text: str) -> str:
     holds no letter and no digit ("???") stays as it is, so that not all such texts are one.
     """
     if text.isascii():
-        folded = _FOLDED_ASCII.sub(" ", text.lower()).strip()
+        folded = " ".join(text.lower().translate(_FOLDED_ASCII).split())
     else:
         folded = " ".join(normalize("NFKC", normalize("NFKC", text).casefold()).translate(_FOLDING).split())
     return folded or " ".join(text.split())

@@ -24,14 +24,10 @@ _LONGEST_LABEL = max(len(label.split()) for label in _LABELS)
 _HOUSES = tuple(sorted((name.casefold() for name in entries("picture_agencies")), key=len, reverse=True))
 _LAST_BRACKET = re.compile(r"\s*[(\[（［【〔]([^()\[\]（）［］【】〔〕]{2,160})[)\]）］】〕]\s*[.。]?$")
 _COPYRIGHT = re.compile(r"\s*(?:©|\(c\)|ⓒ|&copy;|copyright\b:?)\s*", re.IGNORECASE)
-# A label and its colon in mid-text; labels that can do without a colon are followed by a capital.
-_LABELLED = re.compile(
-    r"(?:^|(?<=[.!?…»”\"')\]。！？|·•/–—-])|(?<=\s))\s*"
-    r"([^\W\d_][^\W\d_’' ./]{1,24}(?:[ ][^\W\d_]{1,12}){0,2}\.?)\s?[:：=＝]\s?"
-)
-_CJK_LABELLED = re.compile(
-    rf"({'|'.join(sorted((label for label in _LABELS if label[0] >= '⺀'), key=len, reverse=True))})\s?[:：=＝/／・]\s?"
-)
+_CJK_LABELS = tuple(sorted((label for label in _LABELS if label[0] >= "\u2e80"), key=len, reverse=True))
+_MARK = re.compile(r"\s?[:：=＝／・]\s?")
+# A label stands within so many characters before its mark.
+_LABEL_REACH = 32
 # Labels that end with a full stop need no colon: "Fot. Anna Przykład".
 _DOTTED = re.compile(
     rf"(?<!\w)(?:{'|'.join(re.escape(label) for label in _LABELS if label.endswith('.'))})\s", re.IGNORECASE
@@ -43,6 +39,7 @@ _LAST_SENTENCE = re.compile(
 _SLASHED = re.compile(r"[^\W\d_][^/()]{1,40}\s?/\s?[^\W\d_][^/()]{1,40}")
 _CLOSING = ")]）］】〕"
 _COPYRIGHT_MARKS = frozenset("©ⓒ")
+_BEFORE_LABEL = "|—–-•·/.!?…»”\"')]。！？("
 _LABEL_MARKS = frozenset(":：=＝／・")
 # Words; a source is a name or two and a house.
 _LONGEST_SOURCE = 8
@@ -90,8 +87,9 @@ def without_label(credit: str) -> str | None:
             credit = " ".join(words[length:]).strip(_TRIM)
             break
     else:
-        if match := _CJK_LABELLED.match(credit):
-            credit = credit[match.end() :].strip(_TRIM)
+        label = next((label for label in _CJK_LABELS if credit.startswith(label)), "")
+        if label and (mark := _MARK.match(credit, len(label))):
+            credit = credit[mark.end() :].strip(_TRIM)
     if _COPYRIGHT.match(credit):
         credit = _COPYRIGHT.sub("", credit, count=1).strip(_TRIM)
     return credit.rstrip(".。 ") if credit.count(".") == 1 and len(credit) > 4 else credit or None
@@ -130,16 +128,22 @@ def _after_label(caption: str) -> tuple[str, str] | None:
             return caption[: dotted.start()], credit
     if _LABEL_MARKS.isdisjoint(caption):
         return None
-    for match in (*_LABELLED.finditer(caption), *_CJK_LABELLED.finditer(caption)):
-        label = match[1].strip().casefold()
-        words = label.split()
-        for start in range(len(words)):
-            if " ".join(words[start:]) in _LABELS:
-                credit = caption[match.end() :].strip(_TRIM)
-                begin = match.start(1) + (len(label) - len(" ".join(words[start:])))
-                if credit and len(credit) <= LONGEST_CREDIT and not _goes_on(credit):
-                    return caption[:begin], without_label(credit) or credit
+    for mark in _MARK.finditer(caption):
+        label = _label_before(caption[max(0, mark.start() - _LABEL_REACH) : mark.start()])
+        credit = caption[mark.end() :].strip(_TRIM)
+        if label and credit and len(credit) <= LONGEST_CREDIT and not _goes_on(credit):
+            return caption[: mark.start() - len(label)], without_label(credit) or credit
     return None
+
+
+def _label_before(text: str) -> str | None:
+    """The label that a text ends with, the longest of those that do."""
+    words = text.split(" ")
+    for length in range(min(_LONGEST_LABEL, len(words)), 0, -1):
+        label = " ".join(words[-length:]).lstrip(_BEFORE_LABEL)
+        if label.casefold() in _LABELS:
+            return label
+    return next((label for label in _CJK_LABELS if text.endswith(label)), None)
 
 
 def _goes_on(credit: str) -> bool:

@@ -15,7 +15,8 @@ def teasers_of(promos: list[Promo], place: Place) -> list[Teaser]:
     """One teaser a promo, in page order; promos without a headline give none."""
     teasers: list[Teaser] = []
     for promo in promos:
-        headline = tidy(without_read_more(tidy(promo.headline) or ""))
+        shown = tidy(promo.headline)
+        headline = shown and without_read_more(shown)
         if headline:
             teasers.append(_teaser(promo, headline, len(teasers), place))
     return teasers
