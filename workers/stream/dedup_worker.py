@@ -34,4 +34,4 @@ async def deduplicate(scene: Scene) -> None:
             del memories[number]
 
     topic = scene.settings.topic("sightings")
-    await Membership(scene, topic, make, linger_seconds=_LINGER_SECONDS, assigned=keep_only).run()
+    await Membership(scene, topic, make, linger_seconds=lambda: _LINGER_SECONDS, assigned=keep_only).run()

@@ -42,10 +42,10 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc] # aiokafka sh
         topic: str,
         make_partition: MakePartition,
         *,
-        linger_seconds: float,
+        linger_seconds: Callable[[], float],
         assigned: Callable[[set[int]], None] = lambda _: None,
     ) -> None:
-        """linger_seconds: how long a transaction waits for more. assigned: is told the partitions of each rebalance."""
+        """linger_seconds: how long a transaction may wait for more. assigned: is told each rebalance's partitions."""
         self._scene = scene
         self._topic = topic
         self._make_partition = make_partition

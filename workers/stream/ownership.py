@@ -28,6 +28,9 @@ COMMIT_GRACE_SECONDS = 4.0
 _FIRST_WAIT_SECONDS = 0.2
 _LONGEST_WAIT_SECONDS = 10.0
 
+_LOOK_SECONDS = 0.01
+"""How often a transaction that waits for more looks whether it is full."""
+
 _SLEPT_SHARE = 0.8
 """Of the session timeout: a process that was stopped for so long may own nothing any more, and must not find out by
 committing."""
@@ -51,10 +54,12 @@ class Ownership:
         assigned: Sequence[TopicPartition],
         make_partition: MakePartition,
         *,
-        linger_seconds: float,
+        linger_seconds: Callable[[], float],
         refusals: dict[TopicPartition, Refusals],
     ) -> None:
-        """refusals: what is known of inputs whose outputs were too large, kept over restarts."""
+        """linger_seconds: how long a transaction may wait for more inputs, as things are now.
+
+        refusals: what is known of inputs whose outputs were too large, kept over restarts."""
         self.partitions: dict[TopicPartition, Partition] = {}
         self._scene = scene
         self._consumer = consumer
@@ -155,13 +160,13 @@ class Ownership:
         """Wait a little for more: a transaction costs the same with one page in it and with a hundred."""
         clock = asyncio.get_running_loop().time
         settings = self._scene.settings
-        while (left := ready.since + self._linger_seconds - clock()) > 0:
+        while (left := ready.since + self._linger_seconds() - clock()) > 0:
             sizes = [partition.ready_size() for partition in self.partitions.values()]
             if sum(inputs for inputs, _ in sizes) >= settings.batch_pages:
                 return
             if sum(size for _, size in sizes) >= settings.batch_bytes:
                 return
-            await asyncio.sleep(min(left, self._linger_seconds / 5))
+            await asyncio.sleep(min(left, _LOOK_SECONDS))
 
     def _parcels(self) -> list[Parcel]:
         """What goes into the next transaction: something of everyone, as far as there is room."""

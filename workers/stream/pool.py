@@ -31,6 +31,9 @@ _LONGEST_TICK_SECONDS = 0.1
 _STILLBORN_IN_A_ROW = 5
 """After so many children that die before they are sent anything there is no point in starting another."""
 
+_SMOOTHING = 0.02
+"""Of the mean time of a task: it follows the latest fifty or so."""
+
 _MEMORY_WORDS = ("memory allocation of", "bad_alloc", "MemoryError", "Cannot allocate memory")
 """What libraries in Rust, C++, Python and C print when an allocation fails and they can only abort."""
 
@@ -48,6 +51,7 @@ class _Task:
     parts: tuple[bytes, ...]
     size: int
     answer: asyncio.Future[bytes]
+    sent_at: float = 0.0
 
 
 @dataclass(eq=False)
@@ -58,6 +62,7 @@ class _Slot:
     transport: asyncio.Transport
     queue: deque[_Task] = field(default_factory=deque)
     queued_bytes: int = 0
+    answered_at: float = 0.0
     seconds: float = 0.0
     """How long the child has been at the first task of its queue, in time during which this process ran as well."""
     ready: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
@@ -88,6 +93,7 @@ class Pool:
         self._slots: list[_Slot] = []
         self._background: set[asyncio.Task[None]] = set()
         self._stillborn = 0
+        self._mean_seconds = 0.0
         self._closing = False
         self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         """Fails with ChildrenCannotStartError when the pool can do no work any more."""
@@ -108,6 +114,10 @@ class Pool:
         self._waiting.append(_Task(parts, sum(map(len, parts)), answer))
         self._dispatch()
         return answer
+
+    def backlog_seconds(self) -> float:
+        """How long a task that is submitted now waits for a child, about."""
+        return len(self._waiting) * self._mean_seconds / self._processes
 
     async def close(self) -> None:
         """End all children at once; tasks without an answer are cancelled."""
@@ -157,6 +167,7 @@ class Pool:
                 return
             slot = min(free, key=lambda slot: len(slot.queue))
             self._waiting.popleft()
+            task.sent_at = asyncio.get_running_loop().time()
             slot.queue.append(task)
             slot.queued_bytes += task.size
             first, *others = task.parts
@@ -172,6 +183,10 @@ class Pool:
             return
         task = slot.queue.popleft()
         slot.queued_bytes -= task.size
+        now = asyncio.get_running_loop().time()
+        # What the child spent on the task, unless it had to wait for it.
+        self._mean_seconds += _SMOOTHING * (now - max(slot.answered_at, task.sent_at) - self._mean_seconds)
+        slot.answered_at = now
         slot.seconds = 0.0
         # An overdue child that answers after all is killed all the same, but its next task has done nothing wrong.
         slot.leaving = slot.overdue or kind in (Kind.OUT_OF_MEMORY, Kind.LAST)

@@ -17,6 +17,9 @@ from workers.stream.service import run_worker
 
 TASK = "workers.stream.segment_task:segment_page"
 
+_LONGEST_LINGER_SECONDS = 0.5
+"""Beyond, a transaction is full anyway, or has so much in it that another one costs next to nothing."""
+
 TOPICS = ("pages", "articles", "sightings", "dead-letters")
 
 
@@ -48,7 +51,11 @@ async def segment_pages(scene: Scene, task: str = TASK) -> None:
     def make(consumer: AIOKafkaConsumer, partition: TopicPartition, refusals: Refusals, ready: Signal) -> Partition:
         return SegmentPartition(scene, workshop, consumer, partition, refusals, ready)
 
-    membership = Membership(scene, settings.topic("pages"), make, linger_seconds=settings.batch_linger_seconds)
+    def linger_seconds() -> float:
+        """With a backlog, pages wait for a child anyway, and every commit that is saved leaves more for them."""
+        return max(settings.batch_linger_seconds, min(pool.backlog_seconds(), _LONGEST_LINGER_SECONDS))
+
+    membership = Membership(scene, settings.topic("pages"), make, linger_seconds=linger_seconds)
 
     try:
         await pool.open()
