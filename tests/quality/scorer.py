@@ -1,12 +1,10 @@
 """The corpora's own scorer (score.py), run over verdicts of models that did not see a page's publisher."""
 
-import importlib.util
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+from tests.quality.corpora_scorer import scorer
 from tests.train.html_train import Prepared
 from workers.enrich.records import PageRecords, enrich
 from workers.segment.decode import Decoded
@@ -15,17 +13,6 @@ from workers.segment.page_context import page_context
 from workers.segment.segment import assemble_html, fall_back
 
 Row = dict[str, float]
-
-
-def scorer(corpora: Path) -> ModuleType:
-    """The module score.py of the corpora's folder."""
-    sys.path.insert(0, str(corpora))
-    spec = importlib.util.spec_from_file_location("score", corpora / "score.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(f"no score.py in {corpora}")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def judged(page: Prepared) -> Segmented:

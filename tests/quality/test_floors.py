@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from schemas import RawPage
-from tests.quality.scorer import scorer
+from tests.quality.corpora_scorer import scorer
 from workers.pipeline import process_page
 
 FLOORS = Path(__file__).with_name("shipped_floors.json")

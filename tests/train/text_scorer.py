@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from tests.quality.scorer import Row, scorer
+from tests.quality.corpora_scorer import scorer
+from tests.quality.scorer import Row
 from tests.train.calibrate import Judged, same
 from tests.train.text_examples import Example
 from workers.enrich.records import PageRecords, enrich
