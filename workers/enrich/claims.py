@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from workers.enrich.structured import NEWS_TYPES, Credit, StructuredPage, StructuredStory, read_structured
+from workers.enrich.structured import NEWS_TYPES, Credit, StructuredStory, read_structured
 from workers.segment.page import Declared
 
 PUBLISHED = (
@@ -141,8 +141,8 @@ class Claims(msgspec.Struct):
 
 def claims_of(declared: Declared) -> Claims:
     """Gather what the page declares."""
-    page = read_structured(declared.json_ld)
-    story = _own_story(page, declared)
+    page = read_structured(declared.json_ld, declared.canonical)
+    story = page.story
     meta = declared.meta
     item = _first_items(declared.itemprops)
 
@@ -166,16 +166,6 @@ def claims_of(declared: Declared) -> Claims:
         is_free=_is_free(story, declared, item),
         pictures=[*((address, None) for address in story.pictures), *_graph_picture(declared)],
     )
-
-
-def _own_story(page: StructuredPage, declared: Declared) -> StructuredStory:
-    """The node of the page's own story: of several, the one with the page's address; else the first."""
-    if len(page.stories) > 1 and declared.canonical:
-        own = declared.canonical.rstrip("/")
-        for story in page.stories:
-            if story.headlines and any(address.partition("#")[0].rstrip("/") == own for address in story.addresses):
-                return story
-    return page.stories[0] if page.stories else StructuredStory()
 
 
 def _first_items(itemprops: list[tuple[str, str]]) -> dict[str, str]:

@@ -23,6 +23,7 @@ from itertools import chain
 
 import numpy as np
 
+from workers.enrich.scripts import touches_its_neighbours
 from workers.enrich.words import FUNCTION_WORDS
 
 CONTENT_HASH_DIGITS = 32
@@ -40,7 +41,8 @@ _SHORTEST = 4
 
 # Work is done on UTF-8 bytes: a table of 256 strikes out ASCII punctuation ten times faster than any pattern on text.
 _SPACED = bytes(byte if byte >= 128 or chr(byte).isalnum() or byte == 10 else 32 for byte in range(256))
-_PUNCTUATION = "\xa0\xab\xbb\xb7\xa1\xbf‐‑–—―‘’‚“”„…•‹›′″、。，．・：；！？（）「」『』【】《》〈〉،؛؟।"
+_PUNCTUATION = "’–“”—‘…«»„·•‐‑―‚‹›′″\xa0\xa1\xbf"
+_FARTHER_PUNCTUATION = "、。，．・：；！？（）「」『』【】《》〈〉،؛؟।"
 _FUNCTION_WORDS = frozenset(
     encoded for words in FUNCTION_WORDS.values() for word in words if len(encoded := word.encode()) >= _SHORTEST
 )
@@ -53,7 +55,8 @@ def words_for_comparison(texts: list[str]) -> list[list[bytes]]:
     """
     folded = "\n".join(texts).casefold()
     if not folded.isascii():
-        for mark in _PUNCTUATION:
+        farther = _FARTHER_PUNCTUATION if touches_its_neighbours(folded) else ""
+        for mark in _PUNCTUATION + farther:
             if mark in folded:
                 folded = folded.replace(mark, " ")
     return [line.split() for line in folded.encode("utf-8", "replace").translate(_SPACED).split(b"\n")]
@@ -80,20 +83,16 @@ def simhash(headline: list[bytes], paragraphs: list[list[bytes]]) -> str | None:
         counts[word] += HEADLINE_REPEATS
     if counts and max(counts)[0] >= _FIRST_CJK_BYTE:
         counts = _with_runs_in_pairs(counts)
-    chosen = {word: count for word, count in counts.items() if count > 1 and _tells(word)}
+    telling = {word: count for word, count in counts.items() if len(word) >= _SHORTEST and word not in _FUNCTION_WORDS}
+    chosen = {word: count for word, count in telling.items() if count > 1}
     if len(chosen) < _FEWEST_WORDS:
-        chosen = {word: count for word, count in counts.items() if _tells(word)}
+        chosen = telling
     if not chosen:
         return None
     cap = sorted(chosen.values())[-min(_CAP_RANK, len(chosen))]
     weights = np.array([(min(count, cap) - _THRESHOLD) ** _POWER for count in chosen.values()])
     bits = np.unpackbits(np.frombuffer(b"".join(map(_digest, chosen)), np.uint8)).reshape(len(chosen), 64)
     return np.packbits(weights @ bits > weights.sum() / 2).tobytes().hex()
-
-
-def _tells(word: bytes) -> bool:
-    """Whether a word may tell one story from another."""
-    return len(word) >= _SHORTEST and word not in _FUNCTION_WORDS
 
 
 def _with_runs_in_pairs(counts: Counter[bytes]) -> Counter[bytes]:

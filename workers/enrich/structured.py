@@ -75,33 +75,48 @@ class StructuredStory(msgspec.Struct):
 class StructuredPage(msgspec.Struct):
     """What all JSON-LD of a page says."""
 
-    stories: list[StructuredStory]
-    """Articles first, then nodes that only say that they are pages or media; in page order."""
+    story: StructuredStory
+    """Empty when no node describes a story."""
     site_names: list[str]
     """Names of WebSite nodes."""
     trail: list[str]
     """Names in the breadcrumbs, outermost first."""
 
 
-def read_structured(json_ld: list[Any]) -> StructuredPage:
-    """Walk the decoded scripts of a page. Bounded in depth and number of nodes; never raises on any JSON."""
-    nodes = list(_nodes(json_ld))
-    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
-    articles: list[StructuredStory] = []
-    pages: list[StructuredStory] = []
+def read_structured(json_ld: list[Any], canonical: str | None = None) -> StructuredPage:
+    """Walk the decoded scripts of a page. Bounded in depth and number of nodes; never raises on any JSON.
+
+    The story is the first article with the page's canonical address, else the first article, else the first node that
+    only says that it is a page or a medium.
+    """
+    articles: list[dict[str, Any]] = []
+    pages: list[dict[str, Any]] = []
     sites: list[str] = []
     trail: list[str] = []
-    for node in nodes:
+    by_id: dict[str, dict[str, Any]] = {}
+    for node in _nodes(json_ld):
         types = _types(node)
         if types & STORY_TYPES:
-            articles.append(_read(node, types, by_id))
+            articles.append(node)
         elif types & PAGE_TYPES:
-            pages.append(_read(node, types, by_id))
+            pages.append(node)
         elif "website" in types:
             sites.extend(_texts(node.get("name"))[:1])
         elif "breadcrumblist" in types and not trail:
             trail = _trail(node)
-    return StructuredPage(stories=articles + pages, site_names=sites, trail=trail)
+        if isinstance(name := node.get("@id"), str) and len(node) > 1:
+            by_id[name] = node
+    candidates = articles or pages
+    if not candidates:
+        return StructuredPage(StructuredStory(), sites, trail)
+    own = candidates[0]
+    if len(candidates) > 1 and canonical:
+        own = next((node for node in candidates if _is_at(node, canonical.rstrip("/"))), own)
+    return StructuredPage(_read(own, by_id), sites, trail)
+
+
+def _is_at(node: dict[str, Any], address: str) -> bool:
+    return "headline" in node and any(each.partition("#")[0].rstrip("/") == address for each in _own_addresses(node))
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:
@@ -126,12 +141,12 @@ def _types(node: dict[str, Any]) -> frozenset[str]:
     return frozenset(name.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for name in names if isinstance(name, str))
 
 
-def _read(node: dict[str, Any], types: frozenset[str], by_id: dict[str, dict[str, Any]]) -> StructuredStory:
+def _read(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> StructuredStory:
     parts = node.get("hasPart")
     parts_free = [_truth(part.get("isAccessibleForFree")) for part in _dicts(parts)]
     free = _truth(node.get("isAccessibleForFree"))
     return StructuredStory(
-        types=types,
+        types=_types(node),
         headlines=[*_texts(node.get("headline"))[:1], *_texts(node.get("name"))[:1]][:1],
         authors=[credit for key in ("author", "creator") for credit in _credits(node.get(key), by_id)],
         publishers=[credit.name for credit in _credits(node.get("publisher"), by_id)],
@@ -141,7 +156,7 @@ def _read(node: dict[str, Any], types: frozenset[str], by_id: dict[str, dict[str
         modified=_texts(node.get("dateModified"))[:1],
         sections=_texts(node.get("articleSection")),
         keywords=_texts(node.get("keywords")),
-        addresses=[*_texts(node.get("url")), *_addresses(node.get("mainEntityOfPage")), *_texts(node.get("@id"))],
+        addresses=_own_addresses(node),
         language=next(iter(_texts(node.get("inLanguage"))), None),
         pictures=_pictures(node.get("image")),
         is_free=False if False in parts_free else free,
@@ -162,6 +177,10 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, dict):
         return [text for key in ("@value", "name", "alternateName") if isinstance(text := value.get(key), str)][:1]
     return [str(value)] if isinstance(value, int) and not isinstance(value, bool) else []
+
+
+def _own_addresses(node: dict[str, Any]) -> list[str]:
+    return [*_texts(node.get("url")), *_addresses(node.get("mainEntityOfPage")), *_texts(node.get("@id"))]
 
 
 def _addresses(value: Any) -> list[str]:

@@ -7,7 +7,7 @@ from workers.enrich.counts import WORDS_PER_MINUTE, reading_minutes, word_count
 COUNTED: list[tuple[str, int]] = [
     ("", 0),
     ("One two three.", 3),
-    ("Don't stop — it's 3.5 % more – really", 7),
+    ("Don't stop — it's 3.5 % more – really", 6),
     ("state-of-the-art e-mail", 2),
     ("- first\n\n- second", 2),
     ("“Quoted” (in brackets)", 3),

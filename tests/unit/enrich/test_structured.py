@@ -3,7 +3,7 @@
 import random
 from typing import Any
 
-from workers.enrich.structured import Credit, read_structured
+from workers.enrich.structured import Credit, StructuredStory, read_structured
 
 STORY: dict[str, Any] = {
     "@type": "NewsArticle",
@@ -22,7 +22,7 @@ STORY: dict[str, Any] = {
 
 
 def the_story(*json_ld: Any) -> Any:
-    return read_structured(list(json_ld)).stories[0]
+    return read_structured(list(json_ld)).story
 
 
 def test_a_plain_node_is_read() -> None:
@@ -130,6 +130,6 @@ def test_a_tree_without_end_is_read_as_far_as_it_makes_sense() -> None:
     deep: Any = STORY
     for _ in range(500):
         deep = {"@graph": [deep]}
-    assert read_structured([deep]).stories == []
+    assert read_structured([deep]).story == StructuredStory()
     wide = {"@graph": [{"@type": "Thing"}] * 100_000}
-    assert read_structured([wide]).stories == []
+    assert read_structured([wide]).story == StructuredStory()
