@@ -5,7 +5,7 @@ after the headline, on a line of their own at the end, or beside a word of repor
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from workers.enrich.scripts import touches_its_neighbours
@@ -70,15 +70,9 @@ class _Names:
 
 
 _SURE_NAMES = _Names(_SURE)
-_CREDITED_NAMES = _Names(_CREDITED)
 # "(afp)", "dpa/reuters": some houses credit in small letters. Two small letters are a word.
-_LOWERED_NAMES = _Names(
-    {
-        lowered: name
-        for spelling, name in _SURE.items()
-        if len(lowered := spelling.casefold()) > 2 and lowered != spelling
-    }
-)
+_LOWERED = {lowered: name for spelling, name in _SURE.items() if len(lowered := spelling.casefold()) > 2}
+_CREDITED_NAMES = _Names(_LOWERED | _CREDITED)
 _REPORT_WORDS = frozenset(entries("report_words"))
 _UNSPACED_REPORT_WORDS = tuple(filter(touches_its_neighbours, entries("report_words")))
 _SURE_BY_FIRST_WORD: dict[bytes, list[str]] = {}
@@ -112,13 +106,12 @@ _HEADLINE_END = re.compile(r"\s[-–—|:]\s?$|[(\[]$")
 
 def agency_named(text: str) -> str | None:
     """The agency that a credited name is ("dpa", "The Associated Press"); None when it is none."""
-    return _CREDITED.get(text) or _LOWERED_NAMES.agency.get(text.casefold().strip(" ."))
+    return _CREDITED.get(text) or _LOWERED.get(text.casefold().strip(" ."))
 
 
 def credited(text: str) -> list[str]:
     """The agencies in a text that credits somebody (a byline, a credit line), each once, in order."""
-    mentions = [*_CREDITED_NAMES.mentions(text), *_LOWERED_NAMES.mentions(text)]
-    return list(dict.fromkeys(mention.agency for mention in sorted(mentions, key=lambda mention: mention.start)))
+    return list(dict.fromkeys(mention.agency for mention in _CREDITED_NAMES.mentions(text)))
 
 
 def in_headline(headline: str) -> list[str]:
@@ -155,7 +148,7 @@ def in_dateline(paragraph: str) -> list[str]:
     return []
 
 
-def in_body(body: str, words: set[bytes]) -> list[str]:
+def in_body(body: str, words: Set[bytes]) -> list[str]:
     """Agencies that the text names as its source: a word of reporting stands near the name.
 
     words: every word of the body, as words_for_comparison gives them; most texts name no agency, and their words tell

@@ -1,5 +1,8 @@
 """The record of a page's own story."""
 
+from collections import Counter
+from itertools import chain
+
 from schemas import Article, Image, ReadingMinutes
 from workers.enrich.claims import Claims
 from workers.enrich.counts import reading_minutes, word_count
@@ -53,7 +56,8 @@ def article_of(
     )
     headline_words, *words = words_for_comparison([headline or "", *paragraphs])
     body = "\n\n".join(paragraphs)
-    agencies = attribution_of(headline, paragraphs, body, {*headline_words}.union(*words))
+    counts = Counter(chain.from_iterable(words))
+    agencies = attribution_of(headline, paragraphs, body, counts.keys())
     length = word_count(body)
     latest = crawl_day(place.fetched_at)
     published = published_at(
@@ -92,7 +96,7 @@ def article_of(
         paywalled=is_paywalled(claims.is_free, behind),
         links=list(dict.fromkeys(link for raw in story.links if (link := absolute(raw, place.base)))),
         content_hash=content_hash(headline_words, words),
-        simhash=simhash(headline_words, words),
+        simhash=simhash(headline_words, counts),
         fetched_at=place.fetched_at,
         segmented_at=segmented_at,
     )

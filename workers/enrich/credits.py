@@ -1,7 +1,7 @@
 """Who gets the credit: authors and agencies of a story, from what the page declares and what it prints."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
 import msgspec
@@ -76,7 +76,7 @@ def possible_bylines(near: list[str], paragraphs: list[str], behind: list[str], 
             yield paragraph
 
 
-def attribution_of(headline: str | None, paragraphs: list[str], body: str, words: set[bytes]) -> list[str]:
+def attribution_of(headline: str | None, paragraphs: list[str], body: str, words: Set[bytes]) -> list[str]:
     """Agencies that the story's text credits: in its headline, dateline, body and last lines, in this order."""
     found = in_headline(headline) if headline else []
     if paragraphs:

@@ -19,7 +19,6 @@ headline over another body about 22, two unrelated stories 31.
 from collections import Counter
 from functools import lru_cache
 from hashlib import sha256
-from itertools import chain
 
 import numpy as np
 
@@ -53,12 +52,13 @@ def words_for_comparison(texts: list[str]) -> list[list[bytes]]:
 
     The texts hold no line ends (tidied ones do not), so that all can be folded at once.
     """
-    folded = "\n".join(texts).casefold()
-    if not folded.isascii():
-        farther = _FARTHER_PUNCTUATION if touches_its_neighbours(folded) else ""
+    joined = "\n".join(texts)
+    if not joined.isascii():
+        farther = _FARTHER_PUNCTUATION if touches_its_neighbours(joined) else ""
         for mark in _PUNCTUATION + farther:
-            if mark in folded:
-                folded = folded.replace(mark, " ")
+            if mark in joined:
+                joined = joined.replace(mark, " ")
+    folded = joined.casefold()
     return [line.split() for line in folded.encode("utf-8", "replace").translate(_SPACED).split(b"\n")]
 
 
@@ -73,26 +73,34 @@ def content_hash(headline: list[bytes], paragraphs: list[list[bytes]]) -> str:
     return digest.hexdigest()[:CONTENT_HASH_DIGITS]
 
 
-def simhash(headline: list[bytes], paragraphs: list[list[bytes]]) -> str | None:
+def simhash(headline: list[bytes], body: Counter[bytes]) -> str | None:
     """16 hex digits (64 bits) of a story; None when it holds no word to go by.
 
-    Takes the words_for_comparison of the headline and of each paragraph.
+    Takes the words_for_comparison of the headline, and how often each occurs in the body.
     """
-    counts = Counter(chain.from_iterable(paragraphs))
+    counts = body.copy()
     for word in set(headline):
         counts[word] += HEADLINE_REPEATS
     if counts and max(counts)[0] >= _FIRST_CJK_BYTE:
         counts = _with_runs_in_pairs(counts)
-    telling = {word: count for word, count in counts.items() if len(word) >= _SHORTEST and word not in _FUNCTION_WORDS}
-    chosen = {word: count for word, count in telling.items() if count > 1}
+    chosen = _telling(counts, 2)
     if len(chosen) < _FEWEST_WORDS:
-        chosen = telling
+        chosen = _telling(counts, 1)
     if not chosen:
         return None
     cap = sorted(chosen.values())[-min(_CAP_RANK, len(chosen))]
     weights = np.array([(min(count, cap) - _THRESHOLD) ** _POWER for count in chosen.values()])
     bits = np.unpackbits(np.frombuffer(b"".join(map(_digest, chosen)), np.uint8)).reshape(len(chosen), 64)
     return np.packbits(weights @ bits > weights.sum() / 2).tobytes().hex()
+
+
+def _telling(counts: Counter[bytes], least: int) -> dict[bytes, int]:
+    """The words that may tell one story from another and stand in it at least so often."""
+    return {
+        word: count
+        for word, count in counts.items()
+        if count >= least and len(word) >= _SHORTEST and word not in _FUNCTION_WORDS
+    }
 
 
 def _with_runs_in_pairs(counts: Counter[bytes]) -> Counter[bytes]:

@@ -54,7 +54,7 @@ _ALIKE_TO = {code: group for group in _ALIKE for code in group}
 _STAND_IN_FOR = {"zu": ("sw",), "sn": ("sw",), "ak": ("ha",), "id": ("ms",), "da": ("is",)}
 
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
-DETECTED_LENGTH = 600
+DETECTED_LENGTH = 500
 """Characters looked at: more changed no answer on the measured articles."""
 _UNMISTAKABLE = {"de": 0.2, "en": 0.2}
 """The share of its commonest words from which a text that is declared to be in a language is believed to be, for
@@ -130,6 +130,8 @@ def language_of_short_text(text: str, page_language: str | None) -> str | None:
     """
     if page_language is None:
         return language_of_text(text) if len(text) >= LONG_ENOUGH else None
+    if len(text) < LONG_ENOUGH and text.isascii() and page_language not in _NOT_LATIN:
+        return page_language
     if _other_script(text, page_language):
         return language_of_text(text)
     common = FUNCTION_WORDS.get(page_language)

@@ -33,7 +33,7 @@ def snippets_of(items: list[FeedItem], place: Place) -> list[Snippet]:
 
 def _teaser(promo: Promo, headline: str, position: int, place: Place) -> Teaser:
     summary = tidy(promo.summary)
-    language = language_of_short_text(f"{headline} {summary}" if summary else headline, place.language)
+    language = language_of_short_text(headline if summary is None else f"{headline} {summary}", place.language)
     return Teaser(
         id=teaser_id(place.site, headline),
         site=place.site,

@@ -2,7 +2,9 @@
 
 import json
 import random
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -27,7 +29,7 @@ def content(headline: str | None, paragraphs: list[str]) -> str:
 
 def near(headline: str | None, paragraphs: list[str]) -> str | None:
     first, *others = words_for_comparison([headline or "", *paragraphs])
-    return simhash(first, others)
+    return simhash(first, Counter(chain.from_iterable(others)))
 
 
 def distance(one: str | None, other: str | None) -> int:
