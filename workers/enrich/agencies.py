@@ -62,7 +62,7 @@ class _Names:
                         end = after
                         yield Mention(self.agency[spelling], word.start(), end)
                         break
-        if not text.isascii():
+        if touches_its_neighbours(text):
             for spelling in self.unspaced:
                 at = text.find(spelling)
                 if at >= 0:
