@@ -66,7 +66,7 @@ BLOCK_LEVEL = frozenset(
 )
 # What holds no text for a reader.
 SKIPPED = frozenset(
-    ["style", "template", "svg", "math", "iframe", "object", "canvas", "textarea", "select", "audio", "video", "head"]
+    ["style", "template", "svg", "math", "iframe", "object", "canvas", "textarea", "select", "audio", "video"]
 )
 # Inline elements that say something about the text in them. The order is part of the trained model.
 INLINE_HINTS = (

@@ -24,6 +24,10 @@ def _load() -> tuple[tuple[str, ...], dict[str, int]]:
 
 CATEGORIES, _BITS = _load()
 _remembered: dict[str, int] = {}
+NO_CLASS = (-1, 0)
+"""What class_hints says of an attribute that names no class."""
+known_classes: dict[str, tuple[int, int]] = {}
+"""What class_hints has said so far, for callers in a hurry."""
 
 
 def hints(value: str) -> int:
@@ -40,3 +44,24 @@ def hints(value: str) -> int:
     if len(_remembered) < _REMEMBERED:
         _remembered[value] = bits
     return bits
+
+
+def class_hints(value: str) -> tuple[int, int]:
+    """A number that class attributes share if they are equal but for white space, and what they hint at.
+
+    The numbers hold until forget_classes is called.
+    """
+    known = known_classes.get(value)
+    if known is None:
+        folded = " ".join(value.split())
+        known = known_classes.get(folded) if folded else NO_CLASS
+        if known is None:
+            known = known_classes[folded] = len(known_classes), hints(folded)
+        known_classes[value] = known
+    return known
+
+
+def forget_classes() -> None:
+    """To be called between pages: empties a table that has grown too large."""
+    if len(known_classes) > _REMEMBERED:
+        known_classes.clear()
