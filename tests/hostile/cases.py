@@ -204,6 +204,7 @@ for name, count in (
     ("text_of_blank_lines", 1_000_000),
     ("text_of_line_ends", 200_000),
     ("text_of_brackets", 100_000),
+    ("text_hard_wrapped", 150_000),
 ):
     CASES.append(Case(f"{name} x {count}", partial(FAMILIES[name], count), ANY_RECORDS, for_command=False))
 answered("a list of a million", lambda: b"<ul>" + b"<li>a" * 1_000_000)

@@ -22,13 +22,15 @@ def unwrap(lines: list[str]) -> tuple[list[str], bool]:
     if not width:
         return lines, False
     joined: list[str] = []
-    open_line = False
+    # Pieces of the paragraph under way: joining strings one by one would copy a long one again for each of its lines.
+    pieces: list[str] = []
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        if open_line:
-            joined[-1] = _join(joined[-1], line)
-        else:
-            joined.append(line)
-        open_line = bool(line) and bool(following) and _is_full(line, following, width)
+        if pieces and not (pieces[-1][-1] >= _HAN and line[0] >= _HAN):
+            pieces.append(" ")
+        pieces.append(line)
+        if not (line and following and _is_full(line, following, width)):
+            joined.append("".join(pieces))
+            pieces.clear()
     return joined, True
 
 
@@ -57,7 +59,3 @@ def _is_full(line: str, following: str, width: int) -> bool:
     """Whether the first word of the line after would not have fitted."""
     word = following.split(" ", 1)[0] if following[0] < _HAN else following[:2]
     return len(line) + 1 + len(word) > width
-
-
-def _join(before: str, after: str) -> str:
-    return before + after if before[-1] >= _HAN and after[0] >= _HAN else f"{before} {after}"
