@@ -54,7 +54,7 @@ def credits_of(
     desks = [name.text for name in stated if name.kind == "desk"]
     desks += [name.text for name in printed if name.kind == "desk" and " " in name.text]
     agencies = [name.text for name in (*printed, *stated) if name.kind == "agency"]
-    attribution = [agency for text in (*agencies, *bylines) for agency in credited(plain(text) or "")]
+    attribution = [agency for text in (*agencies, *bylines) for agency in credited(text)]
     attribution += [
         desk
         for desk in desks
@@ -145,9 +145,10 @@ def _is_house(name: str, houses: set[str]) -> bool:
     "MDR Sachsen" belongs to "MDR"; but "Ann Example" may write on example.com, and "Max Muster" in "Max".
     """
     key = _key(name)
-    first = key.partition(" ")[0]
-    is_acronym = name[: len(first)].isupper()
-    return any(key == house or (f"{key} ".startswith(f"{house} ") and (" " in house or is_acronym)) for house in houses)
+    first, _, more = key.partition(" ")
+    if key in houses or (first in houses and name[: len(first)].isupper()):
+        return True
+    return bool(more) and any(" " in house and key.startswith(f"{house} ") for house in houses)
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,7 @@ headline over another body about 22, two unrelated stories 31.
 from collections import Counter
 from functools import lru_cache
 from hashlib import sha256
+from itertools import islice
 
 import numpy as np
 
@@ -31,12 +32,18 @@ HEADLINE_REPEATS = 16
 _POWER = 1.5
 # Taken off each count before the power, so that words that stand twice weigh next to nothing.
 _THRESHOLD = 0.9
+# A count that no word of a story reaches but in a list.
+_MOST = 500
+_WEIGHTS = [max(0.0, count - _THRESHOLD) ** _POWER for count in range(_MOST + 1)]
 # No word weighs more than the second heaviest.
 _CAP_RANK = 2
 # With fewer words than this (a news flash) those that stand once vote too.
 _FEWEST_WORDS = 8
 # Bytes of UTF-8: four Latin letters, two Cyrillic ones, a pair of CJK characters. Shorter words tell no stories apart.
 _SHORTEST = 4
+
+# Enough of a story's words to tell its script.
+_SCRIPT_SAMPLE = 40
 
 # Work is done on UTF-8 bytes: a table of 256 strikes out ASCII punctuation ten times faster than any pattern on text.
 _SPACED = bytes(byte if byte >= 128 or chr(byte).isalnum() or byte == 10 else 32 for byte in range(256))
@@ -67,10 +74,8 @@ def content_hash(headline: list[bytes], paragraphs: list[list[bytes]]) -> str:
 
     Takes the words_for_comparison of the headline and of each paragraph.
     """
-    digest = sha256(b" ".join(headline))
-    for paragraph in paragraphs:
-        digest.update(b"\x1f" + b"".join(paragraph))
-    return digest.hexdigest()[:CONTENT_HASH_DIGITS]
+    parts = b"\x1f".join([b" ".join(headline), *map(b"".join, paragraphs)])
+    return sha256(parts).hexdigest()[:CONTENT_HASH_DIGITS]
 
 
 def simhash(headline: list[bytes], body: Counter[bytes]) -> str | None:
@@ -78,29 +83,31 @@ def simhash(headline: list[bytes], body: Counter[bytes]) -> str | None:
 
     Takes the words_for_comparison of the headline, and how often each occurs in the body.
     """
-    counts = body.copy()
-    for word in set(headline):
-        counts[word] += HEADLINE_REPEATS
-    if counts and max(counts)[0] >= _FIRST_CJK_BYTE:
-        counts = _with_runs_in_pairs(counts)
-    chosen = _telling(counts, 2)
+    if any(word[0] >= _FIRST_CJK_BYTE for word in islice(body, _SCRIPT_SAMPLE)):
+        body = _with_runs_in_pairs(body)
+        headline = list(_with_runs_in_pairs(Counter(headline)))
+    chosen = _telling(body, headline, 2)
     if len(chosen) < _FEWEST_WORDS:
-        chosen = _telling(counts, 1)
+        chosen = _telling(body, headline, 1)
     if not chosen:
         return None
     cap = sorted(chosen.values())[-min(_CAP_RANK, len(chosen))]
-    weights = np.array([(min(count, cap) - _THRESHOLD) ** _POWER for count in chosen.values()])
+    weights = np.array([_WEIGHTS[min(count, cap, _MOST)] for count in chosen.values()])
     bits = np.unpackbits(np.frombuffer(b"".join(map(_digest, chosen)), np.uint8)).reshape(len(chosen), 64)
     return np.packbits(weights @ bits > weights.sum() / 2).tobytes().hex()
 
 
-def _telling(counts: Counter[bytes], least: int) -> dict[bytes, int]:
-    """The words that may tell one story from another and stand in it at least so often."""
-    return {
+def _telling(body: Counter[bytes], headline: list[bytes], least: int) -> dict[bytes, int]:
+    """How often the words stand in the story that may tell it from another and do so often enough."""
+    chosen = {
         word: count
-        for word, count in counts.items()
+        for word, count in body.items()
         if count >= least and len(word) >= _SHORTEST and word not in _FUNCTION_WORDS
     }
+    for word in headline:
+        if len(word) >= _SHORTEST and word not in _FUNCTION_WORDS:
+            chosen[word] = body[word] + HEADLINE_REPEATS
+    return chosen
 
 
 def _with_runs_in_pairs(counts: Counter[bytes]) -> Counter[bytes]:

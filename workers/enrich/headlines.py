@@ -36,9 +36,11 @@ def headline_of(
     printed is the segmenter's headline block, near are the lines around it; names are the site's, as it may append
     them.
     """
-    houses = {key for name in names if name and (key := _squeezed(name))}
     shown = tidy(printed)
     structured = plain(claims.structured_headline)
+    if shown is not None and shown == structured:
+        return shown
+    houses = {key for name in names if name and (key := _squeezed(name))}
     graph = plain(claims.graph_headline)
     title = plain(claims.title)
     candidates = [each for each in (shown, structured, graph, title) if each]

@@ -39,8 +39,7 @@ def published_at(
     near are the lines around the headline, times the page's <time> elements, latest the day of the crawl, after which
     nothing can have been published (None: unknown).
     """
-    offset = _site_offset(claims)
-    declared = (parse_stamp(text, language=language, locale=locale, offset=offset) for text in claims.published)
+    declared = (_declared(text, claims, language, locale) for text in claims.published)
     stamp = next((each for each in declared if each and _is_past(each, latest)), None)
     if stamp is None and claims.title:
         # "Headline | The Example | 05.03.2024": a piece of the title that is a date and nothing else.
@@ -59,9 +58,8 @@ def published_at(
 
 def modified_at(claims: Claims, published: str | None, *, latest: date | None, language: str | None) -> str | None:
     """When the story was changed last; None when the page does not say, or says something before the publication."""
-    offset = _site_offset(claims)
     for text in claims.modified:
-        stamp = parse_stamp(text, language=language, offset=offset)
+        stamp = _declared(text, claims, language, None)
         if stamp and _is_past(stamp, latest) and (published is None or stamp[:10] >= published[:10]):
             return stamp
     return None
@@ -119,6 +117,14 @@ def crawl_day(fetched_at: str | None) -> date | None:
 def _is_past(stamp: str, latest: date | None) -> bool:
     # A day's grace: the crawler's clock and the story's may stand on two sides of midnight.
     return latest is None or stamp[:10] <= (latest + timedelta(days=1)).isoformat()
+
+
+def _declared(text: str, claims: Claims, language: str | None, locale: str | None) -> str | None:
+    """A declared date; where it has a time without an offset, at the offset of the site's other times."""
+    stamp = parse_stamp(text, language=language, locale=locale)
+    if stamp and "T" not in stamp and ":" in text and (offset := _site_offset(claims)) is not None:
+        return parse_stamp(text, language=language, locale=locale, offset=offset)
+    return stamp
 
 
 def _site_offset(claims: Claims) -> int | None:

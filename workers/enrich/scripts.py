@@ -28,7 +28,8 @@ def letters_beyond_latin(text: str) -> int:
     if text.isascii():
         return 0
     data = text.encode("utf-8", "replace")
-    return len(data) - len(data.translate(None, _BEYOND_LATIN)) - sum(map(data.count, _VIETNAMESE))
+    beyond = len(data) - len(data.translate(None, _BEYOND_LATIN))
+    return beyond - sum(map(data.count, _VIETNAMESE)) if beyond else 0
 
 
 def wide_characters(text: str) -> int:
