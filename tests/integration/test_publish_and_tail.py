@@ -117,7 +117,7 @@ def test_the_same_file_can_be_published_again_and_again(topics: Topics, tmp_path
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_is_published(topics: Topics, tmp_path: Path) -> None:
-    settings = topics()
+    settings = topics(partitions=1)
     path = tmp_path / "pages.jsonl"
     path.write_bytes(b'{"html": "<p>1"}\nnot json\n{"html": "<p>2"}\n{"no": "page"}\n')
     done = broadsheet(["publish", str(path), "--state", str(tmp_path / "state")], settings)
