@@ -14,6 +14,9 @@ _COLLECTION_TYPES = frozenset(
     ("CollectionPage", "Blog", "ItemList", "SearchResultsPage", "ProfilePage", "PodcastSeries")
 )
 _NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart")
+# What else an address may be ("javascript:…", a bare path, a host that no DNS can hold) says nothing about the page.
+_LABEL = r"[^\s/?#.:\[\]]{1,63}"
+_HOSTED = re.compile(rf"(https?:)?//([^/?#@]*@)?{_LABEL}(\.{_LABEL})*\.?(:\d*)?([/?#]|$)", re.IGNORECASE)
 # Nodes looked at in a page's JSON-LD: bounds the work on hostile graphs.
 _MOST_NODES = 2_000
 # Document title, Open Graph, JSON-LD: what comes later repeats them.
@@ -97,7 +100,8 @@ def page_context(declared: Declared, url: str | None) -> PageContext:
         if split is not None and len(split[1]) > 1:
             paths.add(split[1].rstrip("/"))
     context.own_paths = frozenset(paths)
-    split = split_url(url) or split_url(declared.canonical)
+    hosted = (split_url(address) for address in (url, declared.canonical) if address and _HOSTED.match(address))
+    split = next(hosted, None)
     if split is not None:
         context.host = split[0]
         context.path_parts = [part for part in split[1].split("/") if part]
