@@ -142,7 +142,7 @@ def _overlap(one: str, other: str) -> bool:
 def _is_house(name: str, houses: set[str]) -> bool:
     """Whether a credited name is the publication itself, or a department that bears its name in front.
 
-    "MDR Sachsen" belongs to "MDR"; but "Ann Example" may write on example.com, and "Max Muster" in "Max".
+    "ABC Sport" belongs to "ABC"; but "Ann Example" may write on example.com, and "Max Muster" in "Max".
     """
     key = _key(name)
     first, _, more = key.partition(" ")

@@ -54,7 +54,7 @@ PRINTED: list[tuple[str, str, list[str]]] = [
     ("ro", "De Ana Exemplu și Ion Model", ["Ana Exemplu", "Ion Model"]),
     ("tr", "Yazan: Ayşe Örnek", ["Ayşe Örnek"]),
     ("id", "Oleh: Budi Contoh dan Siti Misal", ["Budi Contoh", "Siti Misal"]),
-    ("vi", "Lê Phương", ["Lê Phương"]),
+    ("vi", "Nguyễn Văn Mẫu", ["Nguyễn Văn Mẫu"]),
     ("ru", "Автор: Анна Примерова", ["Анна Примерова"]),
     ("ru", "Анна Примерова, Иван Образцов 8 января, 17:46", ["Анна Примерова", "Иван Образцов"]),
     ("uk", "Текст: Ганна Прикладна та Іван Зразок", ["Ганна Прикладна", "Іван Зразок"]),
