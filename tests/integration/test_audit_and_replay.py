@@ -123,7 +123,9 @@ def test_replayed_pages_are_put_back_once_and_count_their_attempts(
     mended = start_odd_worker("segment", settings)
     done = asyncio.run(replay(settings, Wanted(reasons=frozenset({"unsupported-type", "bug"}))))
     assert done.put_back == 2
-    assert asyncio.run(replay(settings, Wanted(reasons=frozenset({"unsupported-type", "bug"})))).put_back == 0
+    # They may have failed again by now: those are letters of their own.
+    again = Wanted(reasons=frozenset({"unsupported-type", "bug"}), below_attempts=2)
+    assert asyncio.run(replay(settings, again)).put_back == 0
     until(lambda: everything_is_done(settings))
     report = clean_audit(settings, pages=6)
     assert (report.dead_letters, report.replayed) == (5, 2)

@@ -285,7 +285,11 @@ def test_tail_follows_from_a_point_in_time(topics: Topics) -> None:
     time.sleep(2.5)
     asyncio.run(publish(settings, [on_topic(teaser(2))], topic="teasers"))
     following = subprocess.Popen(
-        command(["tail", "teasers", "--since", "2s", "--json"]), env=environment(settings), stdout=subprocess.PIPE
+        command(["tail", "teasers", "--since", "2s", "--json"]),
+        env=environment(settings),
+        stdout=subprocess.PIPE,
+        # A shell starts what it runs in the background with this signal ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert following.stdout is not None
     assert b"Story 2" in following.stdout.readline()

@@ -64,7 +64,7 @@ def test_records_are_messagepack_where_told(topics: Topics, start_odd_worker: St
 
 
 def test_a_page_that_breaks_its_child_costs_itself_alone(topics: Topics, start_odd_worker: StartWorker) -> None:
-    settings = topics(partitions=2, pool_processes=2, page_deadline_seconds=1.0, child_memory_bytes=2**28)
+    settings = topics(partitions=2, pool_processes=2, page_deadline_seconds=4.0, child_memory_bytes=2**28)
     worker = start_odd_worker("segment", settings)
     deeds = {
         "segfault": "crashed",
