@@ -20,10 +20,10 @@ MakeFlow = Callable[..., Flow]
 
 @pytest.fixture
 def make_flow(topics: Topics, tmp_path: Path) -> Iterator[MakeFlow]:
-    """make_flow(pages=…, seconds=…, broker=…) starts a flow on topics of its own; it is ended with the test."""
+    """make_flow(pages=…, seconds=…) starts a flow on topics of its own; it is ended with the test."""
     flows: list[Flow] = []
 
-    def make(*, pages: int, seconds: float, broker: OwnBroker | None = None) -> Flow:
+    def make(*, pages: int, seconds: float, pace: float = 1.0, broker: OwnBroker | None = None) -> Flow:
         seed = int(os.environ.get("BROADSHEET_CHAOS_SEED") or random.SystemRandom().randrange(2**32))
         print(f"BROADSHEET_CHAOS_SEED={seed}")  # noqa: T201 (pytest shows it when the test fails)
         own = {} if broker is None else {"kafka_bootstrap_servers": broker.address}
@@ -37,7 +37,7 @@ def make_flow(topics: Topics, tmp_path: Path) -> Iterator[MakeFlow]:
             batch_pages=20,
             **own,
         )
-        flow = Flow(settings, tmp_path, seed, pages=pages, seconds=seconds)
+        flow = Flow(settings, tmp_path, seed, pages=pages, seconds=seconds, pace=pace)
         flow.broker = broker
         flows.append(flow)
         flow.start()

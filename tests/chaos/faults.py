@@ -34,22 +34,28 @@ def _kill(flow: Flow, kind: str, times: int) -> None:
 
 
 def freeze_segment_workers(flow: Flow, times: int) -> None:
-    _freeze(flow, "segment", times)
+    _freeze(flow, ("segment",), times)
 
 
 def freeze_dedup_workers(flow: Flow, times: int) -> None:
-    _freeze(flow, "dedup", times)
+    _freeze(flow, ("dedup",), times)
 
 
-def _freeze(flow: Flow, kind: str, times: int) -> None:
+def freeze_one_of_each(flow: Flow, times: int) -> None:
+    _freeze(flow, ("segment", "dedup"), times)
+
+
+def _freeze(flow: Flow, kinds: tuple[str, ...], times: int) -> None:
     """Stopped for longer than the session: the group gives its partitions away, and then it wakes up."""
     for _ in range(times):
         flow.pause(0.5, 3.0)
-        process = flow.workers[flow.random.choice(flow.names(kind))].pid
-        os.kill(process, signal.SIGSTOP)
-        flow.faults += 1
+        processes = [flow.workers[flow.random.choice(flow.names(kind))].pid for kind in kinds]
+        for process in processes:
+            os.kill(process, signal.SIGSTOP)
+            flow.faults += 1
         time.sleep(flow.settings.session_timeout_seconds + FROZEN_SECONDS_BEYOND_THE_SESSION)
-        os.kill(process, signal.SIGCONT)
+        for process in processes:
+            os.kill(process, signal.SIGCONT)
         flow.pause(1.0, 3.0)
 
 

@@ -30,8 +30,11 @@ Deed = Callable[[int], str]
 class Flow:
     """Two segment and two dedup workers, and a crawler that publishes until it is told to stop."""
 
-    def __init__(self, settings: Settings, folder: Path, seed: int, *, pages: int, seconds: float) -> None:
-        """So many pages are published over about so many seconds; more, if the faults take longer."""
+    def __init__(self, settings: Settings, folder: Path, seed: int, *, pages: int, seconds: float, pace: float) -> None:
+        """So many pages are published over about so many seconds; more, if the faults take longer.
+
+        pace: the pauses between faults are so many times what the faults say.
+        """
         self.settings = settings
         self.random = random.Random(seed)  # noqa: S311 (chaos is to be repeated, not to be secret)
         self.workers: dict[str, WorkerProcess] = {}
@@ -39,6 +42,7 @@ class Flow:
         self.faults = 0
         """How often something was done to the pipeline."""
         self.broker: OwnBroker | None = None
+        self._pace = pace
         self._folder = folder
         self._least_pages = pages
         self._pause = seconds / pages
@@ -72,7 +76,7 @@ class Flow:
 
     def pause(self, least: float, most: float) -> None:
         """Let the pipeline work for a random time."""
-        time.sleep(self.random.uniform(least, most))
+        time.sleep(self._pace * self.random.uniform(least, most))
 
     def finish(self) -> tuple[int, int, int]:
         """Stop publishing, wait until all is done, compare. Returns (pages, lost, published twice)."""

@@ -84,7 +84,7 @@ def soak(broker: OwnBroker, folder: Path, seed: int, seconds: float, quiet_secon
         child_memory_bytes=2**28,
     )
     asyncio.run(create_topics(settings))
-    flow = Flow(settings, folder, seed, pages=1, seconds=1 / PAGES_A_SECOND)
+    flow = Flow(settings, folder, seed, pages=1, seconds=1 / PAGES_A_SECOND, pace=1.0)
     flow.broker = broker
     minutes: list[Minute] = []
     stopped = threading.Event()

@@ -52,19 +52,22 @@ def test_the_broker_is_killed_many_times(make_flow: MakeFlow, own_broker: OwnBro
 @short_round
 @pytest.mark.timeout(400)
 def test_every_fault_of_workers_and_pages_once(make_flow: MakeFlow) -> None:
-    flow = make_flow(pages=400, seconds=30.0)
+    flow = make_flow(pages=400, seconds=30.0, pace=0.3)
     # First, since letters that were on the topic would be gone with it.
     faults.lose_the_dead_letter_topic(flow, 1)
-    for _, fault, _ in TABLE[:2]:
-        fault(flow, 2)
-    for _, fault, times in TABLE[2:8]:
-        fault(flow, 4 if times > 8 else 1)
+    faults.kill_segment_workers(flow, 2)
+    faults.kill_dedup_workers(flow, 2)
+    faults.freeze_one_of_each(flow, 1)
+    faults.restart_in_good_order(flow, 1)
+    faults.join_and_leave(flow, 1)
+    faults.break_children(flow, 4)
+    faults.overfill_topics(flow, 1)
     flow.finish()
 
 
 @short_round
 @pytest.mark.timeout(400)
 def test_the_broker_is_killed_once(make_flow: MakeFlow, own_broker: OwnBroker) -> None:
-    flow = make_flow(pages=200, seconds=15.0, broker=own_broker)
+    flow = make_flow(pages=200, seconds=15.0, pace=0.3, broker=own_broker)
     faults.kill_the_broker(flow, 1)
     flow.finish()
