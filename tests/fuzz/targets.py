@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from schemas import RawPage
 from schemas.codec import EnvelopeError, decode_page, encode_page
-from tests.hostile.cases import BAD_ADDRESSES
+from tests.hostile.addresses import BAD_ADDRESSES
 from tests.hostile.families import FAMILIES
 from tests.hostile.invariants import check_records
 from tests.hostile.story import story_page, story_text

@@ -8,8 +8,10 @@ from functools import partial
 from typing import Any
 
 from schemas import RawPage
+from tests.hostile.addresses import BAD_ADDRESSES, cards_with, sentence_with
 from tests.hostile.bombs import bomb, random_bytes
 from tests.hostile.families import FAMILIES
+from tests.hostile.full_size import FULL_SIZE
 from tests.hostile.story import URL, story_page, story_text
 
 ANY_RECORDS = frozenset({"article", "no_article", "empty"})
@@ -153,59 +155,7 @@ survived(
 
 # Depth and width, at full size
 
-for name, count in (
-    ("nested_divs", 200_000),
-    ("nested_spans", 200_000),
-    ("nested_divs_around_everything", 200_000),
-    ("nested_tables", 20_000),
-    ("nested_lists", 20_000),
-    ("nested_templates", 100_000),
-    ("nested_drawings", 50_000),
-    ("formatting_left_open", 20_000),
-    ("formatting_misnested", 20_000),
-    ("table_full_of_strays", 50_000),
-    ("attributes", 1_000_000),
-    ("attributes_of_one_name", 1_000_000),
-    ("class_names", 500_000),
-    ("long_attribute", 1_000_000),
-    ("data_images", 10_000_000),
-    ("one_long_word", 10_000_000),
-    ("one_long_paragraph", 500_000),
-    ("pieces_of_text", 100_000),
-    ("cards", 10_000),
-    ("comments", 500_000),
-    ("one_long_comment", 5_000_000),
-    ("scripts", 100_000),
-    ("metas", 100_000),
-    ("keywords", 500_000),
-    ("entities", 200_000),
-    ("entities_that_are_none", 100_000),
-    ("one_long_number_reference", 1_000_000),
-    ("json_ld_depth", 100_000),
-    ("json_ld_depth_of_lists", 1_000_000),
-    ("json_ld_broken_depth", 100_000),
-    ("json_ld_keys", 200_000),
-    ("json_ld_keys_of_one_name", 200_000),
-    ("json_ld_graph", 50_000),
-    ("json_ld_cycle", 50_000),
-    ("json_ld_authors", 50_000),
-    ("json_ld_long_number", 1_000_000),
-    ("json_ld_scripts", 100_000),
-    ("json_ld_that_is_not_json", 100_000),
-    ("json_ld_quotes", 1_000_000),
-    ("json_ld_escapes", 200_000),
-    ("long_addresses", 1_000_000),
-    ("queries", 100_000),
-    ("combining_marks", 500_000),
-    ("direction_marks", 200_000),
-    ("openings_without_end", 500_000),
-    ("names_and_dates", 50_000),
-    ("text_of_one_word", 10_000_000),
-    ("text_of_blank_lines", 1_000_000),
-    ("text_of_line_ends", 200_000),
-    ("text_of_brackets", 100_000),
-    ("text_hard_wrapped", 150_000),
-):
+for name, count in FULL_SIZE:
     CASES.append(Case(f"{name} x {count}", partial(FAMILIES[name], count), ANY_RECORDS, for_command=False))
 answered("a list of a million", lambda: b"<ul>" + b"<li>a" * 1_000_000)
 answered("never closed", lambda: b"<title><textarea><style><script><!-- " * 50_000)
@@ -213,68 +163,12 @@ answered("plaintext", lambda: b"<plaintext>" + story_page())
 
 # Addresses
 
-BAD_ADDRESSES = (
-    "javascript:alert(1)",
-    "JaVaScRiPt:alert(1)",
-    " java\tscr\nipt:alert(1)",
-    "&#106;avascript:alert(1)",
-    "\x01javascript:alert(1)",
-    "javascript&colon;alert(1)",
-    "data:text/html,<script>alert(1)</script>",
-    "vbscript:msgbox(1)",
-    "file:///etc/passwd",
-    "ftp://news.example/x",
-    "mailto:a@news.example",
-    "blob:https://news.example/x",
-    "view-source:https://news.example/",
-    "https://user:password@news.example/x",
-    "//user:password@news.example/x",
-    "https://user@news.example:443/x",
-    "http://[::1",
-    "http://[::1]/x",
-    "http://news.example:99999/x",
-    "http://news.example:port/x",
-    "https://",
-    "https:///x",
-    "//",
-    "http://%00/x",
-    "https://news.example/a b\r\nX-Injected: 1",
-    "https://news.example/\u202egnp.exe",
-    "https://xn--/x",
-    "https://" + "a" * 300 + ".example/",
-    "https://news.example/" + "a" * 100_000,
-    "https://.../x",
-    "?",
-    "#top",
-    "\\\\news.example\\x",
-    "https:news.example/x",
-    "%zz",
-    "\ud800",
-)
-
-
-def _links(address: str) -> str:
-    escaped = address.replace('"', "&quot;")
-    return (
-        f'<div class="card"><a href="{escaped}"><img src="{escaped}"><h3>Council votes on the ferry plan</h3></a>'
-        f'<p>The council votes on Monday.</p></div><p><a href="{escaped}">link</a></p>'
-    )
-
-
-def _sentence_with_link(address: str) -> str:
-    escaped = address.replace('"', "&quot;")
-    return (
-        f'<p>The council said on Monday that <a href="{escaped}">the report of its engineers</a> would be published '
-        "before the summer, and that nobody should expect it to answer every question.</p>"
-    )
-
-
-survived("addresses that nobody may follow", lambda: story_page(after="".join(map(_links, BAD_ADDRESSES))))
-survived("addresses inside the story", lambda: story_page(inside="".join(map(_sentence_with_link, BAD_ADDRESSES))))
+survived("addresses that nobody may follow", lambda: story_page(after="".join(map(cards_with, BAD_ADDRESSES))))
+survived("addresses inside the story", lambda: story_page(inside="".join(map(sentence_with, BAD_ADDRESSES))))
 for number, address in enumerate(BAD_ADDRESSES):
     head = f'<base href="{address}"><link rel=canonical href="{address}"><meta property="og:url" content="{address}">'
     head += f'<meta property="og:image" content="{address}">'
-    survived(f"a head full of bad address {number}", partial(story_page, head=head, after=_links("/x")))
+    survived(f"a head full of bad address {number}", partial(story_page, head=head, after=cards_with("/x")))
     survived(f"fetched from bad address {number}", story_page, url=address)
 survived("an address with a header in it", story_page, url="https://news.example/\r\nX-Injected: 1")
 survived("no address", story_page, url=None)

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas import RawPage
-from tests.hostile.cases import BAD_ADDRESSES
+from tests.hostile.addresses import BAD_ADDRESSES
 from tests.hostile.invariants import check_records
 from tests.hostile.story import URL, story_page
 from workers.errors import PageError

@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from schemas import RawPage
-from tests.hostile.cases import BAD_ADDRESSES, CASES, Case
+from tests.hostile.addresses import BAD_ADDRESSES
+from tests.hostile.cases import CASES, Case
 from tests.hostile.families import FAMILIES
 from tests.hostile.invariants import check_records
 from tests.hostile.story import HEADLINE, PARAGRAPHS, story_page
