@@ -23,8 +23,11 @@ from workers.stream.segment_task import PageDone, PageFailed, PageWork, decode_a
 
 _READ_MS = 1000
 
-_READ_AT_ONCE_BYTES = 2**20
-"""About so much is read before the budget is asked again: a partition overshoots it by no more, or by one page."""
+_MOST_AT_ONCE = 4
+"""Pages read in one go before the budget is asked again: however large they are, it is overshot by no more."""
+
+_FIRST_GUESS_BYTES = 2**20
+"""Of a page's size, before any has been seen: rather too much than too little."""
 
 _HELD_TRANSACTIONS = 2
 """A partition holds the pages of the transaction under way and of the next: one partition cannot take all the room."""
@@ -75,7 +78,7 @@ class SegmentPartition(Partition):
         self._workshop = workshop
         self._pages: deque[_Page] = deque()
         self._left = asyncio.Event()
-        self._mean_bytes = float(_READ_AT_ONCE_BYTES)
+        self._mean_bytes = float(_FIRST_GUESS_BYTES)
 
     async def run(self, offset: int) -> None:
         self.consumer.seek(self.partition, offset)
@@ -138,7 +141,7 @@ class SegmentPartition(Partition):
                 self._left.clear()
                 await self._left.wait()
                 continue
-            at_once = max(1, min(room, int(min(_READ_AT_ONCE_BYTES, budget.bytes_left) / self._mean_bytes)))
+            at_once = max(1, min(room, _MOST_AT_ONCE, int(budget.bytes_left / self._mean_bytes)))
             for record in await poll(self.consumer, self.partition, timeout_ms=_READ_MS, most=at_once):
                 self._take(record)
 

@@ -37,7 +37,7 @@ async def segment_pages(scene: Scene, task: str = TASK) -> None:
     settings = scene.settings
     pool = Pool(
         task,
-        processes=settings.pool_processes or os.cpu_count() or 1,
+        processes=settings.pool_processes or cores(),
         deadline_seconds=settings.page_deadline_seconds,
         memory_bytes=settings.child_memory_bytes,
         watcher=_PoolWatcher(scene.observer),
@@ -62,6 +62,13 @@ async def segment_pages(scene: Scene, task: str = TASK) -> None:
         await together(membership.run(), _until_broken(pool))
     finally:
         await pool.close()
+
+
+def cores() -> int:
+    """Processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 async def _until_broken(pool: Pool) -> None:
