@@ -12,7 +12,7 @@ MEBIBYTE = 2**20
 
 BOUND = 320 * MEBIBYTE
 """Resident memory of the worker's own process: 80 MiB to begin with, 64 for the pages in flight, as much again while
-they are written to children, and what the client holds of each of 6 partitions: a fetch, and the batch unpacked last."""
+they are written to children, and what the client holds of each of 6 partitions: a fetch, and the batch unpacked."""
 
 
 def test_a_backlog_of_large_pages_leaves_memory_bounded(topics: Topics, start_odd_worker: StartWorker) -> None:
