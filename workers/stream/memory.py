@@ -3,6 +3,7 @@
 Only the owner of a partition writes there. Publishing is remembering, so there is no second state that could differ.
 """
 
+from binascii import unhexlify
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -14,6 +15,9 @@ from workers.stream import clients
 from workers.stream.reading import records_between
 
 _DAY_SECONDS = 86_400
+
+_KEY_BYTES = 32
+"""Of an id in hex digits."""
 
 KINDS = ("teasers", "snippets")
 
@@ -72,18 +76,28 @@ async def refresh(memory: Memory, settings: Settings, number: int, progress: Cal
 
 
 def _learn(seen: SeenSet, records: list[ConsumerRecord]) -> None:
-    known = [(identity, record) for record in records if (identity := identity_of(record.key)) is not None]
-    published = [(identity, record.timestamp // 1000) for identity, record in known if record.value is not None]
-    seen.learn(b"".join(identity for identity, _ in published), [second for _, second in published])
-    for identity, record in known:
+    identities = bytearray()
+    seconds: list[int] = []
+    deleted: list[bytes] = []
+    for record in records:
+        identity = identity_of(record.key)
+        if identity is None:
+            continue
         if record.value is None:  # an operator has deleted it: it may be published again
-            seen.forget(identity)
+            deleted.append(identity)
+        else:
+            identities += identity
+            seconds.append(record.timestamp // 1000)
+    seen.learn(bytes(identities), seconds)
+    for identity in deleted:
+        seen.forget(identity)
 
 
 def identity_of(key: bytes | None) -> bytes | None:
     """The id that a key names; None for a key that none of ours wrote."""
+    if key is None or len(key) != _KEY_BYTES:
+        return None
     try:
-        identity = bytes.fromhex((key or b"").decode("ascii"))
+        return unhexlify(key)
     except ValueError:
         return None
-    return identity if len(identity) == 16 else None

@@ -11,6 +11,9 @@ _STUCK_SECONDS = 30.0
 
 _POLL_MS = 200
 
+_AT_ONCE = 2000
+"""A fetch of small records holds a hundred thousand: so many objects at once take memory, and the collector's time."""
+
 
 class UnreadableRecord(ConsumerRecord):  # type: ignore[misc] # aiokafka ships no types
     """Stands for a record that the client cannot decode: the name of a header is not UTF-8. Only its place is known."""
@@ -78,6 +81,6 @@ async def records_between(
             progress()
         elif clock() - moved_at > _STUCK_SECONDS:
             raise KafkaError(f"{partition.topic}:{partition.partition} cannot be read beyond offset {position}")
-        records = await poll(consumer, partition, timeout_ms=_POLL_MS)
+        records = await poll(consumer, partition, timeout_ms=_POLL_MS, most=_AT_ONCE)
         if records:
             yield [record for record in records if record.offset < end]
