@@ -1,14 +1,13 @@
 """How each block compares with what the page declares about its story, and where its link leads."""
 
 import re
-from collections import Counter
+from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
-from workers.segment.characters import Counts
+from workers.segment.html_features_base import Groups, Matrix
 from workers.segment.html_tree import HtmlTree
-from workers.segment.page_context import PageContext, fold, split_url, tokens
+from workers.segment.page_context import PageContext, split_url, tokens
 
 EVIDENCE = (
     "title_match", "title_exact", "title_within", "description_match", "description_starts", "in_body", "names_author",
@@ -24,71 +23,131 @@ _SLUG = 160
 _DIGITS = re.compile(r"\d{4,}")
 
 
-def evidence(tree: HtmlTree, context: PageContext, counts: Counts) -> NDArray[np.float32]:
-    """n x len(EVIDENCE), in EVIDENCE's order."""
-    repeats = Counter(tree.block_text)
-    link_repeats = Counter(tree.block_href)
-    described, body, names = context.description_text, context.body, context.authors
-    lines: dict[str, tuple[float, ...]] = {}
-    links: dict[str, tuple[float, ...]] = {}
-    rows: list[tuple[float, ...]] = []
-    for text, href in zip(tree.block_text, tree.block_href, strict=True):
-        length = len(text)
-        line = None
-        if 8 <= length <= _LONGEST_TITLE:
-            line = tokens(text)
-        said = lines.get(text)
-        if said is None:
-            starts = within = by = 0.0
-            lowered = text[:_LONGEST_TITLE].lower()
-            if length >= 20:
-                if described:
-                    starts = float(described.startswith(lowered[:40]) or lowered.startswith(described[:40]))
-                if body:
-                    within = float(lowered[2:42] in body)
-            if names and length <= _LONGEST_BYLINE:
-                by = float(any(name in lowered for name in names))
-            said = lines[text] = (*_compared(line, text, context), starts, within, by, repeats[text])
+_COMPARED, _SAID = 4, 7
+"""So many of EVIDENCE compare a line with titles and description; so many come from the block's text."""
+_LINKED = slice(8, 15)
+_REPEATS, _MATCH, _FRAGMENT, _QUERY, _LINK_REPEATS = 7, 15, 16, 17, 18
+
+
+def fill_evidence(into: Matrix, tree: HtmlTree, context: PageContext, texts: Groups, links: Groups) -> None:
+    """Write EVIDENCE's rows (x blocks). texts and links group the blocks with the same text and the same target."""
+    into[:] = 0
+    into[_REPEATS] = texts.size
+    lines: dict[str, _Line] = {}
+    targets: dict[str, int] = {}
+    target_rows: list[tuple[float, ...]] = [_UNLINKED]
+    target_of: list[int] = []
+    telling: list[int] = []
+    told: list[tuple[float, ...]] = []
+    matching: list[int] = []
+    matched: list[float] = []
+    titles = _Titles(context)
+    for at, (text, href) in enumerate(zip(tree.block_text, tree.block_href, strict=True)):
+        line = lines.get(text)
+        if line is None:
+            line = lines[text] = titles.line(text)
+        if line[1] is not None:
+            telling.append(at)
+            told.append(line[1])
         if not href:
-            rows.append(said + _UNLINKED)
+            target_of.append(0)
             continue
-        known = links.get(href)
-        if known is None:
-            known = links[href] = _link(href, context)
-        match = 0.0
-        if line and known[0]:
+        number = targets.get(href)
+        if number is None:
+            number = targets[href] = len(target_rows)
+            target_rows.append(_link(href, context))
+        target_of.append(number)
+        if line[0] and target_rows[number][0]:
             slug = href[-_SLUG:].lower()
-            match = sum(word in slug for word in line if len(word) > 2) / len(line)
-        rows.append((*said, *known, match, float("#" in href), float("?" in href), link_repeats[href]))
-    return np.array(rows, dtype=np.float32)
+            found = 0
+            for word in line[0]:
+                if len(word) > 2 and word in slug:
+                    found += 1
+            if found:
+                matching.append(at)
+                matched.append(found / len(line[0]))
+    if told:
+        into[:_SAID, telling] = np.array(told, dtype=np.float32).T
+    leads = np.array(target_of)
+    rows = np.fromiter(chain.from_iterable(target_rows), np.float32, len(_UNLINKED) * len(target_rows))
+    rows = rows.reshape(len(target_rows), -1).T.take(leads, axis=1)
+    into[_LINKED] = rows[:7]
+    into[_MATCH, matching] = matched
+    into[_FRAGMENT], into[_QUERY] = rows[7], rows[8]
+    into[_LINK_REPEATS] = np.where(leads > 0, links.size, 0)
 
 
-def _compared(line: frozenset[str] | None, text: str, context: PageContext) -> tuple[float, float, float, float]:
-    """title_match, title_exact, title_within, description_match of a line that could be a title."""
-    if not line:
-        return 0.0, 0.0, 0.0, 0.0
-    best = 0.0
-    for title in context.titles:
-        common = len(line & title)
-        if common:
-            best = max(best, common / (len(line) + len(title) - common))
-    common = len(line & context.description)
-    description = common / (len(line) + len(context.description) - common) if common else 0.0
-    if best < 0.3:
-        return best, 0.0, 0.0, description
-    folded = fold(text)
-    exact = folded in context.title_texts
-    return best, float(exact), float(exact or any(folded in title for title in context.title_texts)), description
+_Line = tuple[frozenset[str] | None, tuple[float, ...] | None]
+"""The words of a line that could be a title, and the first _SAID of EVIDENCE; None where all are 0."""
 
 
-_UNLINKED = (0.0,) * 11
+class _Titles:
+    """What the page declares, prepared for comparison with many lines."""
+
+    def __init__(self, context: PageContext) -> None:
+        self.context = context
+        self.titles = [(title, len(title)) for title in context.titles]
+        self.vocabulary = context.description.union(*context.titles)
+        self.opening = context.description_text[:1]
+
+    def line(self, text: str) -> _Line:
+        """Compare one line with what the page declares."""
+        context = self.context
+        length = len(text)
+        words = None
+        lowered = text[:_LONGEST_TITLE].lower()
+        compared = _NOTHING
+        if 8 <= length <= _LONGEST_TITLE:
+            words = tokens(lowered)
+            if not self.vocabulary.isdisjoint(words):
+                compared = self._compared(words, lowered)
+        starts = within = by = 0.0
+        if length >= 20:
+            # Both ways of starting alike need the same first character.
+            if self.opening and lowered[0] == self.opening:
+                described = context.description_text
+                starts = float(described.startswith(lowered[:40]) or lowered.startswith(described[:40]))
+            if context.body:
+                within = float(lowered[2:42] in context.body)
+        if length <= _LONGEST_BYLINE:
+            for name in context.authors:
+                if name in lowered:
+                    by = 1.0
+        if compared is _NOTHING and not (starts or within or by):
+            return words, None
+        return words, (*compared, starts, within, by)
+
+    def _compared(self, line: frozenset[str], lowered: str) -> tuple[float, float, float, float]:
+        """title_match, title_exact, title_within, description_match of a line that could be a title."""
+        context, size = self.context, len(line)
+        shared = line & self.vocabulary
+        best = 0.0
+        for title, length in self.titles:
+            common = len(shared & title)
+            if common:
+                best = max(best, common / (size + length - common))
+        common = len(shared & context.description)
+        description = common / (size + len(context.description) - common) if common else 0.0
+        if best < 0.3:
+            return best, 0.0, 0.0, description
+        exact = lowered in context.title_texts
+        return best, float(exact), float(exact or any(lowered in title for title in context.title_texts)), description
+
+
+_NOTHING = (0.0,) * _COMPARED
+_UNLINKED = (0.0,) * 9
+_NOWHERE = ("#", "javascript:", "mailto:", "tel:")
 
 
 def _link(href: str, context: PageContext) -> tuple[float, ...]:
-    """linked, own_link, other_host, path_parts, path_shared, slug_words, slug_digits of one address."""
+    """linked, own_link, other_host, path_parts, path_shared, slug_words, slug_digits of one address.
+
+    And whether it has a fragment and a query.
+    """
+    marks = float("#" in href), float("?" in href)
     split = split_url(href)
-    if split is None or href.startswith(("#", "javascript:", "mailto:", "tel:")):
-        return _UNLINKED[:7]
+    if split is None or href.startswith(_NOWHERE):
+        return (*_UNLINKED[:7], *marks)
     host, path = split
     other = bool(host) and host != context.host and not host.endswith("." + context.host)
     parts = [part for part in path.split("/") if part]
@@ -97,8 +156,10 @@ def _link(href: str, context: PageContext) -> tuple[float, ...]:
         if mine != own:
             break
         shared += 1
-    last = max(parts[-2:], key=len, default="")
+    last = parts[-1] if parts else ""
+    if len(parts) > 1 and len(parts[-2]) >= len(last):
+        last = parts[-2]
     leads_home = not other and len(path) > 1 and path.rstrip("/") in context.own_paths
     slug = last.count("-") + last.count("_")
     digits = _DIGITS.search(path) is not None
-    return 1.0, float(leads_home), float(other), float(len(parts)), float(shared), float(slug), float(digits)
+    return 1.0, float(leads_home), float(other), float(len(parts)), float(shared), float(slug), float(digits), *marks

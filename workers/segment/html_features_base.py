@@ -1,4 +1,10 @@
-"""The page as arrays: the tree with prefix sums over blocks, and the small tools that features share."""
+"""The page as arrays: the tree with prefix sums over blocks, groups of like blocks, and the tools that features share.
+
+Tables of features are features x blocks, so that one feature's values lie side by side: NumPy works along them, and the
+trees take them as they are.
+"""
+
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,72 +13,132 @@ from workers.segment.html_tags import TAGS
 from workers.segment.html_tree import HtmlTree
 
 Matrix = NDArray[np.float32]
+Whole = NDArray[np.int64]
 
 LEVELS = 5
 """Ancestors described one by one; above that only what is anywhere on the path."""
 
 
-def bits(values: list[int], count: int) -> Matrix:
-    """One column a bit: n x count of 0 and 1."""
-    array = np.array(values, dtype=np.uint64)
-    return ((array[:, None] >> np.arange(count, dtype=np.uint64)) & np.uint64(1)).astype(np.float32)
+def whole(values: list[int]) -> Whole:
+    """A list of integers as an array."""
+    return np.fromiter(values, np.int64, len(values))
+
+
+class Groups:
+    """Blocks that share a key: `of` is each block's group, `number` the groups (some may be empty)."""
+
+    def __init__(self, of: Whole, number: int) -> None:
+        self.of = of
+        self.number = number
+        self.size: Whole = np.bincount(of, minlength=number).take(of)
+        """For each block how many share its key, itself included."""
+
+    def mean(self, values: Matrix) -> NDArray[np.float64]:
+        """For each block the mean over its group; values and result are rows x blocks."""
+        rows = len(values)
+        keys = self.of + self.number * np.arange(rows)[:, None]
+        sums = np.bincount(keys.ravel(), values.ravel(), minlength=rows * self.number).reshape(rows, self.number)
+        return np.asarray(sums.take(self.of, axis=1) / self.size)
+
+    def most(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """For each block the largest value in its group; values are not negative."""
+        largest = np.zeros(self.number, dtype=np.float32)
+        np.maximum.at(largest, self.of, values)
+        return largest.take(self.of)
+
+    def first(self) -> Whole:
+        """For each block where the first of its group stands."""
+        first = np.zeros(self.number, dtype=np.int64)
+        # The last assignment holds.
+        first[self.of[::-1]] = np.arange(len(self.of) - 1, -1, -1)
+        return first.take(self.of)
+
+    def last(self) -> Whole:
+        """For each block where the last of its group stands."""
+        last = np.zeros(self.number, dtype=np.int64)
+        last[self.of] = np.arange(len(self.of))
+        return last.take(self.of)
+
+
+def same(keys: Iterable[object]) -> Groups:
+    """Groups of equal keys, numbered in order of appearance."""
+    known: dict[object, int] = {}
+    numbers = [known.setdefault(key, len(known)) for key in keys]
+    return Groups(whole(numbers), len(known))
 
 
 class Structure:
     """The tree as arrays, with prefix sums over blocks."""
 
     def __init__(self, tree: HtmlTree) -> None:
-        self.parent = np.array(tree.element_parent, dtype=np.int64)
-        self.first = np.array(tree.element_first, dtype=np.int64)
-        self.last = np.array(tree.element_last, dtype=np.int64)
-        self.tag = np.array(tree.element_tag, dtype=np.int64)
-        self.depth = np.array(tree.element_depth, dtype=np.float32)
-        self.signature = np.array(tree.element_signature, dtype=np.int64)
-        self.images = np.array(tree.element_images_end, np.float32) - np.array(tree.element_images, np.float32)
-        self.element = np.array(tree.block_element, dtype=np.int64)
-        path_hints, path_tags = [0] * len(tree.element_tag), [0] * len(tree.element_tag)
-        for element, (up, hint, tag) in enumerate(
-            zip(tree.element_parent, tree.element_hints, tree.element_tag, strict=True)
-        ):
-            path_hints[element] = path_hints[up] | hint
-            path_tags[element] = path_tags[up] | 1 << tag
-        self.path_hints = [path_hints[element] for element in tree.block_element]
-        self.path_tags = [path_tags[element] for element in tree.block_element]
-        self.ancestors = [self.element]
+        self.parent = whole(tree.element_parent)
+        self.first = whole(tree.element_first)
+        self.last = whole(tree.element_last)
+        self.tag = whole(tree.element_tag)
+        self.depth = np.fromiter(tree.element_depth, np.float32, len(tree.element_depth))
+        self.signature = whole(tree.element_signature)
+        self.images = (whole(tree.element_images_end) - whole(tree.element_images)).astype(np.float32)
+        self.hints = whole(tree.element_hints)
+        self.element = whole(tree.block_element)
+        self.is_image = whole(tree.block_image) >= 0
+        path = along_path(np.stack([self.hints, np.left_shift(1, self.tag)]), self.parent).take(self.element, axis=1)
+        self.path_hints, self.path_tags = path
+        levels = [self.element]
         for _ in range(LEVELS - 1):
-            self.ancestors.append(self.parent[self.ancestors[-1]])
-        self.is_image = np.array(tree.block_image, dtype=np.int64) >= 0
+            levels.append(self.parent.take(levels[-1]))
+        self.ancestors = np.stack(levels)
+        """LEVELS x blocks: the block's element, its parent, and so on."""
+        self.near, self.far = groups(self)
 
-    def sums(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """For each element the sum of a block value over its subtree."""
-        total = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
-        result: NDArray[np.float32] = (total[self.last] - total[self.first]).astype(np.float32)
-        return result
+    def sums(self, values: Matrix) -> Matrix:
+        """For each element the sums of block values over its subtree: rows x blocks in, rows x elements out."""
+        total = running_total(values)
+        return (total.take(self.last, axis=1) - total.take(self.first, axis=1)).astype(np.float32)
 
 
-def groups(shape: Structure) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Two keys that blocks of the same markup share: by the block's element and its parent, and by their parents."""
+def along_path(own: Whole, parent: Whole) -> Whole:
+    """Bits of each element and everything around it (rows x elements), from its own."""
+    result = own.copy()
+    up = parent
+    while True:
+        # Twice as far up at every step.
+        result |= result.take(up, axis=1)
+        if not up.any():
+            return result
+        up = up.take(up)
+
+
+def groups(shape: Structure) -> tuple[Groups, Groups]:
+    """Blocks of the same markup: by the block's element and its parent, and by their parents."""
     near = shape.signature[shape.element] * 2 + shape.is_image
     far = (shape.signature[shape.ancestors[1]] * len(TAGS) + shape.tag[shape.element]) * 2 + shape.is_image
-    return near, far
+    distant, of = np.unique(far, return_inverse=True)
+    return Groups(near, int(near.max()) + 1), Groups(of, len(distant))
 
 
-def shifted(columns: Matrix, by: int) -> Matrix:
-    """The rows of the block `by` places further on; -1 beyond the page's ends."""
-    result = np.full_like(columns, -1)
-    if abs(by) < len(columns):
-        if by > 0:
-            result[:-by] = columns[by:]
-        else:
-            result[-by:] = columns[:by]
-    return result
+def running_total(values: Matrix) -> NDArray[np.float64]:
+    """Sums of each row's first 0, 1, 2, … values: rows x (blocks + 1)."""
+    total = np.zeros((len(values), values.shape[1] + 1))
+    np.cumsum(values, axis=1, dtype=np.float64, out=total[:, 1:])
+    return total
 
 
-def window_mean(values: NDArray[np.float32], before: int, after: int) -> NDArray[np.float32]:
-    """Mean over the blocks from `before` places back to `after` places on, the page's ends cut off."""
-    n = len(values)
-    total = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
-    at = np.arange(n)
-    low, high = np.maximum(at - before, 0), np.minimum(at + after + 1, n)
-    result: NDArray[np.float32] = ((total[high] - total[low]) / np.maximum(high - low, 1)).astype(np.float32)
-    return result
+def shift(rows: Matrix, by: int, into: Matrix) -> None:
+    """The values of the block `by` places further on; -1 beyond the page's ends."""
+    count = rows.shape[1]
+    if abs(by) >= count:
+        into[:] = -1
+    elif by > 0:
+        into[:, :-by] = rows[:, by:]
+        into[:, -by:] = -1
+    else:
+        into[:, -by:] = rows[:, :by]
+        into[:, :-by] = -1
+
+
+def window_means(total: NDArray[np.float64], before: int, after: int) -> NDArray[np.float64]:
+    """Means over the blocks from `before` places back to `after` places on, from running_total; cut at the ends."""
+    count = total.shape[1] - 1
+    at = np.arange(count)
+    low, high = np.maximum(at - before, 0), np.minimum(at + after + 1, count)
+    return np.asarray((total.take(high, axis=1) - total.take(low, axis=1)) / (high - low))

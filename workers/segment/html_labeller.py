@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.segment import second_look
 from workers.segment.html_features import HtmlFeatures
 from workers.segment.html_features_base import Matrix
 from workers.segment.page import Role
 from workers.segment.page_kind import page_features
-from workers.segment.second_look import second_look
 from workers.segment.trees import Trees, load_trees
 
 MODEL = Path(str(files("workers.segment"))) / "data" / "html_model.npz"
@@ -42,14 +42,18 @@ def alone(first: Trees, body: Trees, features: HtmlFeatures) -> Matrix:
     Two judges, since few pages have every block labelled and many only their body.
     """
     matrix = features.matrix
-    return np.concatenate([first.probabilities(matrix), body.probabilities(matrix)[:, 1:]], axis=1)
+    return np.concatenate([first.probabilities(matrix).T, body.probabilities(matrix).T[1:]]).T
 
 
 def both(features: HtmlFeatures, verdicts: Matrix, story: float) -> Matrix:
     """The second pass's columns: the block's own, the verdicts around it, the page's kind."""
-    around = second_look(verdicts, features.counts.words, features.shape, features.links)
-    kind = np.full((len(verdicts), 1), story, dtype=np.float32)
-    return np.concatenate([features.matrix, around, kind], axis=1)
+    own, count = features.table.shape
+    table = np.empty((own + second_look.ROWS + 1, count), dtype=np.float32)
+    table[:own] = features.table
+    first = np.ascontiguousarray(verdicts.T)
+    second_look.fill(table[own:-1], first, features.counts.words, features.shape, features.links)
+    table[-1] = story
+    return table.T
 
 
 def decide(probabilities: Matrix, story: float, words: NDArray[np.float32]) -> list[Role]:

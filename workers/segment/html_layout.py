@@ -32,10 +32,11 @@ class HtmlLayout:
         self.context = context
         self.blocks = blocks
         roles = np.fromiter((block.role for block in blocks), dtype=np.int64, count=len(blocks))
-        self.promos_in = shape.sums((roles == Role.TEASER_HEADLINE).astype(np.float32))
-        self.story_in = shape.sums(
-            ((roles == Role.BODY) | (roles == Role.HEADLINE) | (roles == Role.BYLINE)).astype(np.float32)
-        )
+        promos = roles == Role.TEASER_HEADLINE
+        story = (roles == Role.BODY) | (roles == Role.HEADLINE) | (roles == Role.BYLINE)
+        self.promos_in, self.story_in = shape.sums(np.stack([promos, story]).astype(np.float32)).tolist()
+        self.path_hints: list[int] = shape.path_hints.tolist()
+        self.path_tags: list[int] = shape.path_tags.tolist()
         self.has_story = bool((roles == Role.BODY).any())
         self._elements: dict[int, int] = {}
 
@@ -98,8 +99,8 @@ class HtmlLayout:
         return None
 
     def placement(self, block: int, span: Span) -> Placement:
-        hints = self.shape.path_hints[block]
-        tags = self.shape.path_tags[block]
+        hints = self.path_hints[block]
+        tags = self.path_tags[block]
         if hints & _MARKUP["feed"] and hints & _FEED_ONLY:
             return "feed"
         if not self.has_story or span.first > span.last:
@@ -113,7 +114,7 @@ class HtmlLayout:
         return "after"
 
     def sponsored(self, card: range, block: int) -> bool:
-        if self.shape.path_hints[block] & _MARKUP["advert"] and _is_outside(self.tree.block_href[block], self.context):
+        if self.path_hints[block] & _MARKUP["advert"] and _is_outside(self.tree.block_href[block], self.context):
             return True
         return any(words.word_hints(self.tree.block_text[at]) & _WORDS["advert"] for at in card if at != block)
 
@@ -135,7 +136,7 @@ class HtmlLayout:
             for number in range(tree.element_images[element], tree.element_images_end[element])
         }
         for number, image in enumerate(tree.images):
-            path = self.shape.path_hints[min(image.block, len(tree.block_text) - 1)]
+            path = self.path_hints[min(image.block, len(tree.block_text) - 1)]
             near = first - 3 <= image.block <= span.last + 1
             if not near or number in promo_images or not image.src or path & _NOT_A_PICTURE:
                 continue

@@ -7,15 +7,16 @@ own, under a linked headline, beside a date. What the page declares (article, pa
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.segment.html_features import HtmlFeatures
-from workers.segment.html_features_base import Matrix, groups
+from workers.segment.html_features import AT, HtmlFeatures
+from workers.segment.html_features_base import Matrix
 
 _DECLARED = (
     "page_words", "page_links", "page_long", "page_long_words", "page_has_body", "page_is_article", "page_path_parts",
     "page_slug", "page_slug_dashes", "page_slug_digits", "title_found", "page_is_collection", "page_names_section",
     "page_in_body",
 )  # fmt: skip
-_HEADINGS = ("tag_h1", "tag_h2", "tag_h3", "tag_h4")
+_DECLARED_ROWS = [AT[name] for name in _DECLARED]
+_HEADINGS = [AT[name] for name in ("tag_h1", "tag_h2", "tag_h3", "tag_h4")]
 NAMES = (
     *_DECLARED, "body", "teasers", "summaries", "captions", "head", "longest_run", "run_share", "linked_body",
     "parent_share", "parent_words", "alike_share", "alike_words", "headings", "linked_headings", "dates",
@@ -25,32 +26,33 @@ NAMES = (
 
 def page_features(features: HtmlFeatures, first: Matrix) -> NDArray[np.float32]:
     """One row of NAMES (1 x columns) from a page's features and the first pass's probabilities."""
-    at, matrix, shape, words = features.at, features.matrix, features.shape, features.counts.words
-    mass = first[:, 1] * words
+    table, shape, words, links = features.table, features.shape, features.counts.words, features.links.of
+    first = np.ascontiguousarray(first.T)
+    mass = first[1] * words
     body = max(1.0, float(mass.sum()))
-    heading = matrix[:, [at[name] for name in _HEADINGS]].max(axis=1) > 0
-    linked = matrix[:, at["link_ratio"]] > 0.8
-    promoted = linked & (matrix[:, at["words"]] >= 3) & (matrix[:, at["linked"]] > 0) & (matrix[:, at["own_link"]] == 0)
+    heading = table[_HEADINGS].any(axis=0)
+    linked = table[AT["link_ratio"]] > 0.8
+    promoted = linked & (table[AT["words"]] >= 3) & (table[AT["linked"]] > 0) & (table[AT["own_link"]] == 0)
     # Links to pages below the page's own address: a section's stories, a show's episodes.
-    own = matrix[0, at["page_path_parts"]]
-    below = (matrix[:, at["path_shared"]] >= own) & (matrix[:, at["path_parts"]] > own) & (own > 0)
-    more = linked & (matrix[:, at["hint_show_more"]] + matrix[:, at["hint_read_more"]] > 0) & (words < 6)
+    own = table[AT["page_path_parts"], 0]
+    below = (table[AT["path_shared"]] >= own) & (table[AT["path_parts"]] > own) & (own > 0)
+    more = linked & (table[AT["hint_show_more"]] + table[AT["hint_read_more"]] > 0) & (words < 6)
     # A run of body ends where another story's linked headline stands.
-    breaks = np.cumsum(promoted & (heading | (first[:, 2] > 0.3)))
+    breaks = np.cumsum(promoted & (heading | (first[2] > 0.3)))
     run = float(np.bincount(breaks, mass).max())
     parent = np.bincount(shape.ancestors[1], mass)
-    near = np.unique(groups(shape)[0], return_inverse=True)[1]
+    near = shape.near.of
     alike = np.bincount(near, mass)
-    most = int(alike.argmax())
-    sure = first[:, 1] > 0.5
+    most = near[alike.take(near).argmax()]
+    sure = first[1] > 0.5
     values = [
-        *(float(matrix[0, at[name]]) for name in _DECLARED),
-        body, first[:, 2].sum(), first[:, 3].sum(), first[:, 4].sum(), first[:, 5].max(), run, run / body,
+        *table[_DECLARED_ROWS, 0].tolist(),
+        body, first[2].sum(), first[3].sum(), first[4].sum(), first[5].max(), run, run / body,
         mass[linked].sum() / body, parent.max() / body, parent.max(), alike.max() / body,
-        words[near == most].mean(), heading.sum(), (heading & linked).sum(), matrix[:, at["hint_month"]].sum(),
-        len(np.unique(features.links[promoted])), words[sure].max() if sure.any() else 0.0,
-        first[:, 5].max() * run / body, float(np.argmax(sure)) / len(words),
-        len(np.unique(features.links[below])), more.sum(), (matrix[:, at["hint_by"]] * (words < 12)).sum(),
+        words[near == most].mean(), heading.sum(), (heading & linked).sum(), table[AT["hint_month"]].sum(),
+        len(np.unique(links[promoted])), words[sure].max() if sure.any() else 0.0,
+        first[5].max() * run / body, float(np.argmax(sure)) / len(words),
+        len(np.unique(links[below])), more.sum(), (table[AT["hint_by"]] * (words < 12)).sum(),
         promoted.sum() / len(words),
     ]  # fmt: skip
     return np.array([values], dtype=np.float32)

@@ -4,73 +4,80 @@ The idea of jusText (Pomikalek, 2011: classify without context, then revise with
 classes and with the tree's neighbourhood beside the line's: blocks of the same markup and every ancestor's content.
 """
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.segment.html_features_base import Matrix, Structure, groups, shifted, window_mean
+from workers.segment.html_features_base import (
+    LEVELS,
+    Groups,
+    Matrix,
+    Structure,
+    running_total,
+    shift,
+    window_means,
+)
 
 FIRST_CLASSES = ("chrome", "body", "teaser_headline", "teaser_summary", "caption", "head", "body_or_not")
 """What is judged of a block alone. Headline, dek and byline (head) need the context; the last is a judge of its own."""
+_SHIFTS = (-3, -2, -1, 1, 2, 3)
+_WINDOWS = ((4, 4), (12, 12), (6, 0), (0, 6))
+_LEVEL = len(FIRST_CLASSES) + 3
+"""Rows an ancestor: the mean of every class, the sums of two of them, its share of the page's body."""
+_LINE = 13
+_LINKS = 2
+ROWS = len(FIRST_CLASSES) * (1 + len(_SHIFTS) + len(_WINDOWS) + 3) + _LEVEL * (LEVELS - 1) + _LINKS + _LINE
 
 
-def second_look(first: Matrix, words: NDArray[np.float32], shape: Structure, links: NDArray[np.int64]) -> Matrix:
-    """Context features (rows x columns) from the first pass's probabilities (rows x FIRST_CLASSES).
+def fill(into: Matrix, first: Matrix, words: NDArray[np.float32], shape: Structure, links: Groups) -> None:
+    """Write the context features (ROWS x blocks) from the first pass's probabilities (FIRST_CLASSES x blocks).
 
-    links is html_groups.link_groups: blocks with the same target share a number.
+    links: blocks with the same link target.
     """
-    parts = [first]
-    parts += [shifted(first, by) for by in (-3, -2, -1, 1, 2, 3)]
-    mass = first * words[:, None]
-    for before, after in ((4, 4), (12, 12), (6, 0), (0, 6)):
-        parts.append(_columns(first, partial(window_mean, before=before, after=after)))
-    for key in (*groups(shape), links):
-        _, group, number = np.unique(key, return_inverse=True, return_counts=True)
-        parts.append(_columns(first, partial(_group_mean, group, number)))
+    classes, count = first.shape
+    own = into[: classes * (1 + len(_SHIFTS) + len(_WINDOWS) + 3)].reshape(-1, classes, count)
+    own[0] = first
+    for rows, by in zip(own[1:], _SHIFTS, strict=False):
+        shift(first, by, rows)
+    total = running_total(first)
+    for rows, (before, after) in zip(own[1 + len(_SHIFTS) :], _WINDOWS, strict=False):
+        rows[:] = window_means(total, before, after)
+    for rows, group in zip(own[-3:], (shape.near, shape.far, links), strict=True):
+        rows[:] = group.mean(first)
+    mass = first[1] * words
+    body = max(1.0, float(mass.sum()))
+    above = shape.ancestors[1:]
     size = np.maximum(shape.last - shape.first, 1).astype(np.float32)
-    sums = _columns(first, shape.sums)
-    body_in = shape.sums(mass[:, 1])
-    body = max(1.0, float(mass[:, 1].sum()))
-    for element in shape.ancestors[1:]:
-        parts.append(sums[element] / size[element][:, None])
-        parts.append(sums[element][:, 2:4])
-        parts.append((body_in[element] / body)[:, None])
-    _, group = np.unique(links, return_inverse=True)
-    most = np.zeros(int(group.max()) + 1, dtype=np.float32)
-    np.maximum.at(most, group, first[:, 2])
-    parts.append(np.stack([most[group], first[:, 2] >= most[group]], axis=1))
-    parts.append(line_context(first, mass))
-    return np.concatenate([part.astype(np.float32) for part in parts], axis=1)
+    sums = shape.sums(np.concatenate([first, mass[None]])).take(above, axis=1)
+    levels = into[classes * len(own) : -_LINE - _LINKS].reshape(LEVELS - 1, _LEVEL, count)
+    levels[:, :classes] = (sums[:classes] / size.take(above)).transpose(1, 0, 2)
+    levels[:, classes : classes + 2] = sums[2:4].transpose(1, 0, 2)
+    levels[:, -1] = sums[classes] / body
+    most = links.most(first[2])
+    into[-_LINE - _LINKS] = most
+    into[-_LINE - 1] = first[2] >= most
+    _fill_line_context(into[-_LINE:], first, mass)
 
 
-def line_context(first: Matrix, mass: Matrix) -> Matrix:
+def _fill_line_context(into: Matrix, first: Matrix, mass: NDArray[np.float32]) -> None:
     """Where the block stands between the page's sure body blocks, and what the page holds in all."""
-    number = len(first)
-    at = np.arange(number)
-    total = np.cumsum(mass[:, 1])
+    count = len(mass)
+    at = np.arange(count)
+    total = np.cumsum(mass)
     body = max(1.0, float(total[-1]))
-    sure = first[:, 1] > 0.5
+    sure = first[1] > 0.5
     before = np.maximum.accumulate(np.where(sure, at, -1))
-    after = np.minimum.accumulate(np.where(sure, at, 2 * number)[::-1])[::-1]
-    head = first[:, 5]
-    best = int(np.argmax(head))
-    teasers = first[:, 2]
-    values = [
-        total / body, 1 - total / body, at - before, after - at, np.full(number, body), np.full(number, sure.sum()),
-        np.full(number, teasers.sum()), np.full(number, head.max()), at - best, np.cumsum(teasers),
-        (before >= 0) & (after < 2 * number), np.full(number, teasers.sum() / max(1, int(sure.sum()))),
-        np.full(number, first[:, 3].sum()),
-    ]  # fmt: skip
-    return np.stack(values, axis=1).astype(np.float32)
-
-
-def _group_mean(group: NDArray[np.int64], number: NDArray[np.int64], values: NDArray[np.float32]) -> NDArray[Any]:
-    """For each block the mean over its group."""
-    return np.asarray((np.bincount(group, values) / number)[group])
-
-
-def _columns(first: Matrix, function: Callable[[NDArray[np.float32]], NDArray[Any]]) -> Matrix:
-    return np.stack([function(first[:, column]) for column in range(first.shape[1])], axis=1).astype(np.float32)
+    after = np.minimum.accumulate(np.where(sure, at, 2 * count)[::-1])[::-1]
+    teasers, sures = first[2].sum(), int(sure.sum())
+    into[0] = total / body
+    into[1] = 1 - total / body
+    into[2] = at - before
+    into[3] = after - at
+    into[4] = body
+    into[5] = sures
+    into[6] = teasers
+    into[7] = first[5].max()
+    into[8] = at - int(np.argmax(first[5]))
+    into[9] = np.cumsum(first[2])
+    into[10] = (before >= 0) & (after < 2 * count)
+    into[11] = teasers / max(1, sures)
+    into[12] = first[3].sum()

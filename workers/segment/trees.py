@@ -56,18 +56,18 @@ class Trees:
         """
         table = np.ascontiguousarray(columns.T)
         count = table.shape[1]
-        scores = np.zeros((count, len(self.bias)), dtype=np.float32)
+        scores = np.zeros((len(self.bias), count), dtype=np.float32)
         for start in range(0, count, _ROWS_AT_ONCE):
             part = slice(start, start + _ROWS_AT_ONCE)
-            self._add_scores(table[:, part], scores[part, 1:])
-        scores[:, 1:] += self.bias[1:] - self.bias[0]
-        scores -= scores.max(axis=1, keepdims=True)
+            scores[1:, part] = self._sums(table[:, part]).T[: len(scores) - 1]
+        scores[1:] += (self.bias[1:] - self.bias[0])[:, None]
+        scores -= scores.max(axis=0)
         np.exp(scores, out=scores)
-        scores /= scores.sum(axis=1, keepdims=True)
-        return scores
+        scores /= scores.sum(axis=0)
+        return scores.T
 
-    def _add_scores(self, table: NDArray[np.float32], scores: NDArray[np.float32]) -> None:
-        """Sum the leaves that rows (table: features x rows) fall into; scores: rows x (classes - 1)."""
+    def _sums(self, table: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Sums over the leaves that rows (table: features x rows) fall into: rows x the columns of _gain."""
         # mode="clip" spares a check of every index; none is out of range.
         answers = (table.take(self.feature, axis=0, mode="clip") > self.border[:, None]).view(np.uint8)
         leaf = answers.take(self.question[-1], axis=0, mode="clip")
@@ -76,7 +76,8 @@ class Trees:
             leaf += answers.take(bit, axis=0, mode="clip")
         index = leaf.astype(np.intp)
         index += self._first_leaf
-        scores += self._gain.take(index, axis=0, mode="clip").sum(axis=0)[:, : scores.shape[1]]
+        result: NDArray[np.float32] = self._gain.take(index, axis=0, mode="clip").sum(axis=0)
+        return result
 
 
 def load_trees(path: Path, name: str) -> Trees:

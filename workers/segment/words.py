@@ -33,6 +33,8 @@ def _load() -> tuple[tuple[str, ...], dict[str, int], dict[str, int], dict[str, 
 
 CATEGORIES, _WORDS, _PHRASES, _FRAGMENTS = _load()
 _PHRASE_STARTS = frozenset(phrase.split(" ", 1)[0] for phrase in _PHRASES)
+_KNOWN = frozenset(_WORDS)
+_KNOWN_WITH_MARKS = frozenset(word for word in _WORDS if not word.isalnum())
 _remembered: dict[str, int] = {}
 
 
@@ -62,13 +64,14 @@ def word_hints(text: str) -> int:
 
 def _bits(tokens: list[str]) -> int:
     bits = 0
-    get = _WORDS.get
     stripped = [token.strip(_EDGES) for token in tokens]
-    for bare in stripped:
-        bits |= get(bare, 0)
-    for token in tokens:
-        if not token.isalnum():
-            bits |= get(token, 0)
+    # Most lines hold none of the words: one question for all costs less than one for each.
+    if not _KNOWN.isdisjoint(stripped):
+        for bare in stripped:
+            bits |= _WORDS.get(bare, 0)
+    if not _KNOWN_WITH_MARKS.isdisjoint(tokens):
+        for token in _KNOWN_WITH_MARKS.intersection(tokens):
+            bits |= _WORDS[token]
     if not _PHRASE_STARTS.isdisjoint(stripped[:5]):
         for start, word in enumerate(stripped[:5]):
             if word in _PHRASE_STARTS:

@@ -1,0 +1,78 @@
+"""Features that are bits: what the markup around a block, its inline elements and its words hint at.
+
+A block's bits come in a few integers; each feature is one bit of one of them.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workers.segment import words
+from workers.segment.html_features_base import Matrix, Structure, Whole, whole
+from workers.segment.html_tags import INLINE_HINTS, TAG_CODE, TAGS
+from workers.segment.html_tree import HtmlTree
+from workers.segment.markup_words import CATEGORIES as MARKUP
+
+OWN_TAGS = (
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "a", "td", "figcaption", "blockquote", "button", "div", "dd",
+)  # fmt: skip
+PATH_TAGS = (
+    "article", "aside", "main", "nav", "header", "footer", "figure", "figcaption", "ul", "ol", "li", "section", "form",
+    "table", "blockquote", "a", "details", "dl", "p", "h2", "h3", "button", "tr",
+)  # fmt: skip
+_HEADINGS = np.array([tag in ("h1", "h2", "h3", "h4", "h5", "h6", "th", "dt") for tag in TAGS])
+
+_OWN = [TAG_CODE[tag] for tag in OWN_TAGS]
+_PATH = [TAG_CODE[tag] for tag in PATH_TAGS]
+_MARKUP, _INLINE, _WORDS = range(len(MARKUP)), range(len(INLINE_HINTS)), range(len(words.CATEGORIES))
+_SOURCES = (
+    ("tag_", OWN_TAGS, _OWN), ("up_", OWN_TAGS, _OWN), ("in_", PATH_TAGS, _PATH),
+    ("m_", MARKUP, _MARKUP), ("m0_", MARKUP, _MARKUP), ("m1_", MARKUP, _MARKUP), ("mi_", MARKUP, _MARKUP),
+    ("i_", INLINE_HINTS, _INLINE), ("hint_", words.CATEGORIES, _WORDS), ("tail_", words.CATEGORIES, _WORDS),
+    ("over_", words.CATEGORIES, _WORDS), ("over2_", words.CATEGORIES, _WORDS), ("over3_", words.CATEGORIES, _WORDS),
+    ("over4_", words.CATEGORIES, _WORDS),
+)  # fmt: skip
+"""Prefix of the features' names, their names, and which bit of the integer each is; in the order of `sources`."""
+
+TAG_NAMES = tuple(prefix + name for prefix, names, _ in _SOURCES[:3] for name in names)
+HINT_NAMES = tuple(prefix + name for prefix, names, _ in _SOURCES[3:] for name in names)
+_ROWS = [(source, bit) for source, (_, _, places) in enumerate(_SOURCES) for bit in places]
+# Every integer is looked at in two halves, the low one first: half as much to move.
+_HALF = np.array([2 * source + bit // 32 for source, bit in _ROWS], dtype=np.intp)
+_MASK = np.array([1 << bit % 32 for _, bit in _ROWS], dtype=np.uint32)[:, None]
+
+
+def is_heading(shape: Structure) -> NDArray[np.bool_]:
+    """Which blocks stand in a heading."""
+    result: NDArray[np.bool_] = _HEADINGS.take(shape.tag.take(shape.element))
+    return result
+
+
+def sources(tree: HtmlTree, shape: Structure, said: Whole, heading: NDArray[np.bool_]) -> Whole:
+    """The integers (_SOURCES x blocks). said: words.word_hints of each block."""
+    element, up = shape.ancestors[:2]
+    at = np.arange(len(said))
+    last = np.maximum.accumulate(np.where(heading, at, -1))
+    return np.stack([
+        np.left_shift(1, shape.tag.take(element)), np.left_shift(1, shape.tag.take(up)), shape.path_tags,
+        shape.path_hints, shape.hints.take(element), shape.hints.take(up), whole(tree.block_hints),
+        whole(tree.block_inline), said, said >> 32,
+        # The words that stand over the block: of the last heading, of the first block in each of three ancestors.
+        np.where(last >= 0, said.take(last, mode="clip"), 0),
+        *said.take(shape.first.take(shape.ancestors[2:])),
+    ])  # fmt: skip
+
+
+def bits(values: Whole) -> NDArray[np.bool_]:
+    """TAG_NAMES and HINT_NAMES x blocks."""
+    count = values.shape[1]
+    halves = values.astype("<i8", copy=False).view("<u4").reshape(len(values), count, 2)
+    rows = halves.transpose(0, 2, 1).reshape(-1, count)
+    result: NDArray[np.bool_] = (rows.take(_HALF, axis=0) & _MASK) != 0
+    return result
+
+
+def fill(tags: Matrix, hints: Matrix, values: Whole) -> None:
+    """Write the features into their places in the table."""
+    found = bits(values)
+    tags[:] = found[: len(tags)]
+    hints[:] = found[len(tags) :]
