@@ -12,12 +12,18 @@ from workers.broker.configuration import BrokerOptions
 class OwnBroker:
     """A broker beside the session's."""
 
-    def __init__(self, data: Path, cache: Path) -> None:
-        self._options = BrokerOptions(data=data, cache=cache, port=free_port(), short_lived=True)
+    def __init__(self, data: Path, cache: Path, *, short_lived: bool = True) -> None:
+        self._options = BrokerOptions(data=data, cache=cache, port=free_port(), short_lived=short_lived)
 
     @property
     def address(self) -> str:
         return self._options.address
+
+    @property
+    def pid(self) -> int:
+        running = status(self._options.data)
+        assert running is not None
+        return running.pid
 
     def start(self) -> None:
         """Start it, or start it again with the records that it has. Raises BrokerError."""
@@ -25,9 +31,7 @@ class OwnBroker:
 
     def kill(self) -> None:
         """kill -9."""
-        running = status(self._options.data)
-        assert running is not None
-        os.kill(running.pid, signal.SIGKILL)
+        os.kill(self.pid, signal.SIGKILL)
         while status(self._options.data) is not None:
             time.sleep(0.05)
 
