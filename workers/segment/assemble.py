@@ -1,5 +1,6 @@
 """From judged blocks to one story, promos and feed items. HTML and flattened text share it; a Layout knows the rest."""
 
+from bisect import bisect
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -70,47 +71,57 @@ def assemble(
 
     probabilities is blocks x roles (Role's order, KICKER and CREDIT left out), words the length of each block.
     """
-    story, span = _story(blocks, probabilities, words, layout)
-    promos = _promos(blocks, probabilities, span, layout, story)
+    standing = by_role(blocks)
+    story, span = _story(blocks, standing, probabilities, words, layout)
+    promos = _promos(blocks, standing, probabilities, span, layout, story)
     items = [
-        FeedItem(block.text, layout.link(range(at, at + 1), at), layout.placement(at, span), block.confidence)
-        for at, block in enumerate(blocks)
-        if block.role is Role.SNIPPET
+        FeedItem(blocks[at].text, layout.link(range(at, at + 1), at), layout.placement(at, span), blocks[at].confidence)
+        for at in standing[Role.SNIPPET]
     ]
     return Assembled(story, promos, items)
 
 
+def by_role(blocks: list[Block]) -> list[list[int]]:
+    """For each role, where its blocks stand."""
+    standing: list[list[int]] = [[] for _ in Role]
+    for at, block in enumerate(blocks):
+        standing[block.role].append(at)
+    return standing
+
+
 def _story(
-    blocks: list[Block], probabilities: NDArray[np.float32], words: NDArray[np.float32], layout: Layout
+    blocks: list[Block],
+    standing: list[list[int]],
+    probabilities: NDArray[np.float32],
+    words: NDArray[np.float32],
+    layout: Layout,
 ) -> tuple[Story | None, Span]:
-    body = [at for at, block in enumerate(blocks) if block.role is Role.BODY]
-    own = (Role.BODY, Role.HEADLINE, Role.DEK, Role.BYLINE, Role.CAPTION)
+    body = standing[Role.BODY]
     if not body or words[body].sum() < LEAST_STORY_WORDS:
-        for block in blocks:
-            if block.role in own:
-                block.role = Role.CHROME
+        for role in (Role.BODY, Role.HEADLINE, Role.DEK, Role.BYLINE, Role.CAPTION):
+            for at in standing[role]:
+                blocks[at].role = Role.CHROME
         return None, Span(len(blocks), -1)
     span = Span(body[0], body[-1])
-    headline = _headline(blocks, probabilities, span)
-    for at, block in enumerate(blocks):
-        if block.role is Role.HEADLINE and at != headline:
-            block.role = Role.CHROME
-    picked = {role: [at for at, block in enumerate(blocks) if block.role is role] for role in own}
+    headline = _headline(probabilities)
+    for at in standing[Role.HEADLINE]:
+        if at != headline:
+            blocks[at].role = Role.CHROME
     links = [link for at in body for link in blocks[at].links]
     weight = np.maximum(words[body], 1)
     story = Story(
         headline=blocks[headline].text if headline >= 0 else None,
-        dek=" ".join(dict.fromkeys(blocks[at].text for at in picked[Role.DEK])) or None,
-        byline=list(dict.fromkeys(blocks[at].text for at in picked[Role.BYLINE])),
+        dek=" ".join(dict.fromkeys(blocks[at].text for at in standing[Role.DEK])) or None,
+        byline=list(dict.fromkeys(blocks[at].text for at in standing[Role.BYLINE])),
         paragraphs=[blocks[at].text for at in body],
-        pictures=layout.pictures(span, headline, picked[Role.CAPTION]),
+        pictures=layout.pictures(span, headline, standing[Role.CAPTION]),
         links=list(dict.fromkeys(links)),
         confidence=float((probabilities[body, Role.BODY] * weight).sum() / weight.sum()),
     )
     return story, span
 
 
-def _headline(blocks: list[Block], probabilities: NDArray[np.float32], span: Span) -> int:
+def _headline(probabilities: NDArray[np.float32]) -> int:
     """The block most likely to be the headline; -1 when none is at all likely."""
     scores = probabilities[:, Role.HEADLINE]
     best = int(np.argmax(scores))
@@ -122,10 +133,15 @@ LEAST_HEADLINE = 0.15
 
 
 def _promos(
-    blocks: list[Block], probabilities: NDArray[np.float32], span: Span, layout: Layout, story: Story | None
+    blocks: list[Block],
+    standing: list[list[int]],
+    probabilities: NDArray[np.float32],
+    span: Span,
+    layout: Layout,
+    story: Story | None,
 ) -> list[Promo]:
-    headlines = [at for at, block in enumerate(blocks) if block.role is Role.TEASER_HEADLINE]
-    summaries = _summaries(blocks, headlines, layout)
+    headlines = standing[Role.TEASER_HEADLINE]
+    summaries = _summaries(blocks, headlines, standing[Role.TEASER_SUMMARY], layout)
     promos = []
     for at in headlines:
         block = blocks[at]
@@ -151,19 +167,18 @@ def _promos(
     return promos
 
 
-def _summaries(blocks: list[Block], headlines: list[int], layout: Layout) -> dict[int, list[int]]:
+def _summaries(blocks: list[Block], headlines: list[int], summaries: list[int], layout: Layout) -> dict[int, list[int]]:
     """The summary blocks of each headline: in its card, else of the nearest one before. An orphan becomes chrome."""
     result: dict[int, list[int]] = {}
+    if not summaries:
+        return result
     owner = {at: headline for headline in headlines for at in layout.card(headline)}
-    before = -1
-    known = set(headlines)
-    for at, block in enumerate(blocks):
-        if at in known:
-            before = at
-        elif block.role is Role.TEASER_SUMMARY:
-            headline = owner.get(at, before if before >= 0 and at - before <= _SUMMARY_REACH else -1)
-            if headline >= 0 and block.text != blocks[headline].text:
-                result.setdefault(headline, []).append(at)
-            else:
-                block.role = Role.CHROME
+    for at in summaries:
+        before = bisect(headlines, at) - 1
+        nearest = headlines[before] if before >= 0 and at - headlines[before] <= _SUMMARY_REACH else -1
+        headline = owner.get(at, nearest)
+        if headline >= 0 and blocks[at].text != blocks[headline].text:
+            result.setdefault(headline, []).append(at)
+        else:
+            blocks[at].role = Role.CHROME
     return result

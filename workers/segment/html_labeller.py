@@ -73,9 +73,10 @@ def decide(probabilities: Matrix, story: float, words: NDArray[np.float32]) -> l
         body = np.where(words >= _PARAGRAPH, probabilities[:, Role.BODY], 0)
         least = max(_LEAST_BODY, _OF_THE_BEST * float(body.max()))
         best[(body >= least) & (best != Role.DEK)] = Role.BODY
-    return [Role(value) for value in best.tolist()]
+    return [_BY_NUMBER[value] for value in best.tolist()]
 
 
+_BY_NUMBER = tuple(Role)
 LEAST_STORY = 0.6
 """Below this a page holds no story: cross-validated, 243 of 244 story pages and 16 of 20 section pages fall right."""
 SURE_STORY = 0.8

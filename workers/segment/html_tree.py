@@ -5,15 +5,14 @@ after <br>, a picture's alt text. An element owns a contiguous range of blocks, 
 difference of two prefix sums.
 """
 
-from dataclasses import dataclass, field
-
+import msgspec
 import turbohtml
+from msgspec import field
 
 from workers.segment.page import Declared
 
 
-@dataclass(slots=True)
-class Image:
+class Image(msgspec.Struct):
     """A picture on the page."""
 
     src: str | None
@@ -26,8 +25,7 @@ class Image:
     """The link around it."""
 
 
-@dataclass(slots=True)
-class HtmlTree:
+class HtmlTree(msgspec.Struct):
     """Parallel lists: `element_*` are indexed by element, `block_*` by block, both in document order."""
 
     element_tag: list[int] = field(default_factory=list)

@@ -1,8 +1,10 @@
 """What segmentation works on and hands over: blocks with roles, what the page declares, and the assembled page."""
 
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Literal
+
+import msgspec
+from msgspec import field
 
 from schemas import Placement
 
@@ -24,8 +26,7 @@ class Role(IntEnum):
     CREDIT = 10
 
 
-@dataclass(slots=True)
-class Block:
+class Block(msgspec.Struct):
     """A run of text that a reader sees as one piece: a paragraph, a heading, a link in a list, a line of flat text."""
 
     text: str
@@ -43,8 +44,7 @@ class Block:
     """Probability of the role, 0..1."""
 
 
-@dataclass(slots=True)
-class Declared:
+class Declared(msgspec.Struct):
     """What an HTML page says about itself outside its visible text. Raw: nothing is resolved, cleaned or trusted."""
 
     title: str | None = None
@@ -69,8 +69,7 @@ class Declared:
     """Text of every <a rel=author> in page order."""
 
 
-@dataclass(slots=True)
-class Picture:
+class Picture(msgspec.Struct):
     """One of the story's pictures."""
 
     src: str | None = None
@@ -82,8 +81,7 @@ class Picture:
     """The credit, where it stands in a block of its own."""
 
 
-@dataclass(slots=True)
-class Story:
+class Story(msgspec.Struct):
     """The page's own story, assembled from blocks."""
 
     headline: str | None
@@ -99,8 +97,7 @@ class Story:
     """False when no block held the story and the text was taken from JSON-LD or a script's state."""
 
 
-@dataclass(slots=True)
-class Promo:
+class Promo(msgspec.Struct):
     """A teaser as segmented: raw link and image addresses, not yet a record."""
 
     headline: str
@@ -113,8 +110,7 @@ class Promo:
     confidence: float = 0.0
 
 
-@dataclass(slots=True)
-class FeedItem:
+class FeedItem(msgspec.Struct):
     """A snippet as segmented."""
 
     text: str
@@ -123,8 +119,7 @@ class FeedItem:
     confidence: float = 0.0
 
 
-@dataclass(slots=True)
-class Segmented:
+class Segmented(msgspec.Struct):
     """A page taken apart: what enrichment turns into records and what the HTML view colours."""
 
     kind: Literal["html", "text"]

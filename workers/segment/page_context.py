@@ -1,9 +1,11 @@
 """What a page says about its own story outside the visible text, made comparable with its blocks."""
 
 import re
-from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
+
+import msgspec
+from msgspec import field
 
 from workers.segment.page import Declared
 
@@ -31,8 +33,7 @@ def _section_words() -> frozenset[str]:
 _SECTION_WORDS = _section_words()
 
 
-@dataclass(slots=True)
-class PageContext:
+class PageContext(msgspec.Struct):
     """Evidence about the page's own story."""
 
     titles: list[frozenset[str]] = field(default_factory=list)

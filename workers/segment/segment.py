@@ -1,5 +1,7 @@
 """One page from text to roles: HTML and flattened text share everything after blocks."""
 
+import numpy as np
+
 from workers.segment.assemble import assemble
 from workers.segment.decode import Decoded
 from workers.segment.hidden_story import declared_story, state_story
@@ -62,15 +64,13 @@ def assemble_html(
 
 def html_blocks(tree: HtmlTree, roles: list[Role], probabilities: Matrix) -> list[Block]:
     """The tree's blocks with their roles."""
+    confidences = probabilities[np.arange(len(roles)), roles].tolist()
+    tags = [TAGS[tag] for tag in tree.element_tag]
+    images = tree.images
     return [
-        Block(
-            text=text,
-            tag=TAGS[tree.element_tag[tree.block_element[at]]],
-            href=tree.block_href[at],
-            links=tree.block_links[at],
-            image=tree.images[tree.block_image[at]].src if tree.block_image[at] >= 0 else None,
-            role=role,
-            confidence=float(probabilities[at, role]),
+        Block(text, tags[element], href, links, images[image].src if image >= 0 else None, role, confidence)
+        for text, element, href, links, image, role, confidence in zip(
+            tree.block_text, tree.block_element, tree.block_href, tree.block_links, tree.block_image, roles,
+            confidences, strict=True,
         )
-        for at, (text, role) in enumerate(zip(tree.block_text, roles, strict=True))
-    ]
+    ]  # fmt: skip
