@@ -7,7 +7,7 @@ import numpy as np
 
 from workers.segment.html_features_base import Groups, Matrix
 from workers.segment.html_tree import HtmlTree
-from workers.segment.page_context import PageContext, split_url, tokens
+from workers.segment.page_context import PageContext, parted, split_url
 
 EVIDENCE = (
     "title_match", "title_exact", "title_within", "description_match", "description_starts", "in_body", "names_author",
@@ -18,6 +18,8 @@ EVIDENCE = (
 # A title is compared with lines that could be one.
 _LONGEST_TITLE = 300
 _LONGEST_BYLINE = 200
+# More than is compared of a longer text's opening, since letters may change their number in lower case.
+_OPENING = 48
 # Characters at the end of an address in which the headline's words may stand.
 _SLUG = 160
 _DIGITS = re.compile(r"\d{4,}")
@@ -58,14 +60,13 @@ def fill_evidence(into: Matrix, tree: HtmlTree, context: PageContext, texts: Gro
             target_rows.append(_link(href, context))
         target_of.append(number)
         if line[0] and target_rows[number][0]:
-            slug = href[-_SLUG:].lower()
-            found = 0
-            for word in line[0]:
+            slug, found, words = href[-_SLUG:].lower(), 0, set(line[0])
+            for word in words:
                 if len(word) > 2 and word in slug:
                     found += 1
             if found:
                 matching.append(at)
-                matched.append(found / len(line[0]))
+                matched.append(found / len(words))
     if told:
         into[:_SAID, telling] = np.array(told, dtype=np.float32).T
     leads = np.array(target_of)
@@ -77,7 +78,7 @@ def fill_evidence(into: Matrix, tree: HtmlTree, context: PageContext, texts: Gro
     into[_LINK_REPEATS] = np.where(leads > 0, links.size, 0)
 
 
-_Line = tuple[frozenset[str] | None, tuple[float, ...] | None]
+_Line = tuple[list[str] | None, tuple[float, ...] | None]
 """The words of a line that could be a title, and the first _SAID of EVIDENCE; None where all are 0."""
 
 
@@ -95,24 +96,27 @@ class _Titles:
         context = self.context
         length = len(text)
         words = None
-        lowered = text[:_LONGEST_TITLE].lower()
         compared = _NOTHING
-        if 8 <= length <= _LONGEST_TITLE:
-            words = tokens(lowered)
-            if not self.vocabulary.isdisjoint(words):
-                compared = self._compared(words, lowered)
-        starts = within = by = 0.0
+        if length > _LONGEST_TITLE:
+            lowered = text[:_OPENING].lower()
+        else:
+            lowered = text.lower()
+            if length >= 8:
+                words = parted(lowered)
+                if not self.vocabulary.isdisjoint(words):
+                    compared = self._compared(frozenset(words), lowered)
+        starts = within = by = False
         if length >= 20:
             # Both ways of starting alike need the same first character.
             if self.opening and lowered[0] == self.opening:
                 described = context.description_text
-                starts = float(described.startswith(lowered[:40]) or lowered.startswith(described[:40]))
+                starts = described.startswith(lowered[:40]) or lowered.startswith(described[:40])
             if context.body:
-                within = float(lowered[2:42] in context.body)
+                within = lowered[2:42] in context.body
         if length <= _LONGEST_BYLINE:
             for name in context.authors:
                 if name in lowered:
-                    by = 1.0
+                    by = True
         if compared is _NOTHING and not (starts or within or by):
             return words, None
         return words, (*compared, starts, within, by)
@@ -131,7 +135,7 @@ class _Titles:
         if best < 0.3:
             return best, 0.0, 0.0, description
         exact = lowered in context.title_texts
-        return best, float(exact), float(exact or any(lowered in title for title in context.title_texts)), description
+        return best, exact, exact or any(lowered in title for title in context.title_texts), description
 
 
 _NOTHING = (0.0,) * _COMPARED
@@ -144,10 +148,10 @@ def _link(href: str, context: PageContext) -> tuple[float, ...]:
 
     And whether it has a fragment and a query.
     """
-    marks = float("#" in href), float("?" in href)
+    fragment, query = "#" in href, "?" in href
     split = split_url(href)
     if split is None or href.startswith(_NOWHERE):
-        return (*_UNLINKED[:7], *marks)
+        return (*_UNLINKED[:7], fragment, query)
     host, path = split
     other = bool(host) and host != context.host and not host.endswith("." + context.host)
     parts = [part for part in path.split("/") if part]
@@ -162,4 +166,4 @@ def _link(href: str, context: PageContext) -> tuple[float, ...]:
     leads_home = not other and len(path) > 1 and path.rstrip("/") in context.own_paths
     slug = last.count("-") + last.count("_")
     digits = _DIGITS.search(path) is not None
-    return 1.0, float(leads_home), float(other), float(len(parts)), float(shared), float(slug), float(digits), *marks
+    return 1, leads_home, other, len(parts), shared, slug, digits, fragment, query

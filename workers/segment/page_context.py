@@ -63,11 +63,15 @@ def tokens(text: str) -> frozenset[str]:
 
     Punctuation stays: both sides of a comparison carry the same; a regular expression would cost four times as much.
     """
-    lowered = text.lower()
+    return frozenset(parted(text.lower()))
+
+
+def parted(lowered: str) -> list[str]:
+    """The tokens of a lower-cased text, in order."""
     found = lowered.split()
     if not lowered.isascii() and _UNSPACED.search(lowered):
-        return frozenset(word[i : i + 2] for word in found for i in range(max(1, len(word) - 1)))
-    return frozenset(found)
+        return [word[i : i + 2] for word in found for i in range(max(1, len(word) - 1))]
+    return found
 
 
 def fold(text: str) -> str:

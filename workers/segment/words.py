@@ -2,6 +2,7 @@
 
 import re
 from importlib.resources import files
+from itertools import pairwise
 
 # A verdict needs the line's head and tail only; long paragraphs are not searched through.
 _HEAD_WORDS = 6
@@ -33,6 +34,7 @@ def _load() -> tuple[tuple[str, ...], dict[str, int], dict[str, int], dict[str, 
 
 CATEGORIES, _WORDS, _PHRASES, _FRAGMENTS = _load()
 _PHRASE_STARTS = frozenset(phrase.split(" ", 1)[0] for phrase in _PHRASES)
+_PHRASE_PAIRS = frozenset(" ".join(phrase.split(" ", 2)[:2]) for phrase in _PHRASES)
 _KNOWN = frozenset(_WORDS)
 _KNOWN_WITH_MARKS = frozenset(word for word in _WORDS if not word.isalnum())
 _remembered: dict[str, int] = {}
@@ -48,12 +50,14 @@ def word_hints(text: str) -> int:
         known = _remembered.get(text)
         if known is not None:
             return known
-    lowered = text[:240].lower()
-    tokens = lowered.split(None, _SHORT)
-    bits = _bits(tokens[:_HEAD_WORDS] if len(tokens) > _SHORT else tokens)
-    if len(text) > _REMEMBERED_LENGTH:
+    head = text[:240].split(None, _SHORT)
+    if len(head) > _SHORT:
+        head = head[:_HEAD_WORDS]
+    bits = _bits([word.lower() for word in head])
+    if not short:
         bits |= _bits(text[-48:].lower().split()[-_TAIL_WORDS:]) << 32
     if len(text) <= 60 and not text.isascii() and _UNSPACED.search(text):
+        lowered = text.lower()
         for fragment, hint in _FRAGMENTS.items():
             if fragment in lowered:
                 bits |= hint
@@ -64,7 +68,7 @@ def word_hints(text: str) -> int:
 
 def _bits(tokens: list[str]) -> int:
     bits = 0
-    stripped = [token.strip(_EDGES) for token in tokens]
+    stripped = [token if token.isalnum() else token.strip(_EDGES) for token in tokens]
     # Most lines hold none of the words: one question for all costs less than one for each.
     if not _KNOWN.isdisjoint(stripped):
         for bare in stripped:
@@ -73,8 +77,8 @@ def _bits(tokens: list[str]) -> int:
         for token in _KNOWN_WITH_MARKS.intersection(tokens):
             bits |= _WORDS[token]
     if not _PHRASE_STARTS.isdisjoint(stripped[:5]):
-        for start, word in enumerate(stripped[:5]):
-            if word in _PHRASE_STARTS:
+        for start, (word, following) in enumerate(pairwise(stripped[:6])):
+            if word in _PHRASE_STARTS and f"{word} {following}" in _PHRASE_PAIRS:
                 for size in (2, 3, 4):
                     bits |= _PHRASES.get(" ".join(stripped[start : start + size]), 0)
     return bits
