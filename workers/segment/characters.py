@@ -6,9 +6,10 @@ same in every language (ratios of parallel sentences in translations: 1.7-1.9 Ha
 an English word).
 """
 
-import unicodedata
-from dataclasses import dataclass
+import zlib
+from importlib.resources import files
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,39 +18,20 @@ CLASSES = 14
 WORDS_A_HAN = 0.55
 WORDS_AN_UNSPACED = 0.2
 
-_STOPS = ".!?…。！？؟।॥։።。⁇⁈⁉"
-_COMMAS = ",;،؛、，；"
-_QUOTES = "\"'“”„‟«»‹›‘’‚‛「」『』`"
-_COLONS = ":："
-_DASHES = "-–—―|/\\•·»>›→‣▶*+~"
-_UNSPACED_RANGES = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF))
-_HAN_RANGES = ((0x2E80, 0x30FF), (0x31F0, 0x31FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0xFF66, 0xFF9F))
+TABLE: NDArray[np.uint8] = np.frombuffer(
+    zlib.decompress((files("workers.segment") / "data" / "character_classes.bin").read_bytes()), dtype=np.uint8
+)
+"""Class of every character of the Basic Multilingual Plane, written by tests/train/character_classes.py.
 
-
-def _table() -> NDArray[np.uint8]:
-    """Class of every character of the Basic Multilingual Plane; the last entry stands for all beyond it."""
-    by_category = {"Ll": LOWER, "Lu": UPPER, "Lt": UPPER, "Lo": UNCASED, "Lm": UNCASED, "Mn": UNCASED, "Mc": UNCASED}
-    by_category |= {"Nd": DIGIT, "Nl": DIGIT, "No": DIGIT, "Zs": SPACE, "Cc": SPACE, "Ps": BRACKET, "Pe": BRACKET}
-    category = unicodedata.category
-    table = np.array([by_category.get(category(chr(code)), SYMBOL) for code in range(0x10000)], dtype=np.uint8)
-    for ranges, value in ((_UNSPACED_RANGES, UNSPACED), (_HAN_RANGES, HAN)):
-        for first, last in ranges:
-            part = table[first : last + 1]
-            part[(part == UNCASED) | (part == LOWER)] = value
-    for characters, value in (
-        (_STOPS, STOP), (_COMMAS, COMMA), (_QUOTES, QUOTE), (_COLONS, COLON), (_DASHES, DASH),
-    ):  # fmt: skip
-        for character in characters:
-            table[ord(character)] = value
-    return table
-
-
-_TABLE = _table()
+The last entry stands for all beyond the plane.
+"""
+_TABLE = TABLE
+_WITH_START = np.uint8(CLASSES)
+_IS_WORD = np.isin(np.arange(CLASSES), (LOWER, UPPER, UNCASED, DIGIT))
 _BEYOND_HAN = 0x20000  # CJK extensions B and up; everything else beyond the BMP is emoji and rare symbols
 
 
-@dataclass(slots=True)
-class Counts:
+class Counts(msgspec.Struct):
     """Per block: how many characters of each class, and what they add up to. Arrays of length n (float32)."""
 
     classes: NDArray[np.float32]
@@ -70,29 +52,33 @@ def count(texts: list[str]) -> Counts:
     """Count the character classes of non-empty texts."""
     joined = "\n".join(texts) + "\n"
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kinds = _TABLE[np.minimum(codes, 0xFFFF)]
+    kinds = TABLE.take(codes, mode="clip")
     if codes.max() >= _BEYOND_HAN:
         kinds[codes >= _BEYOND_HAN] = HAN
-    ends = np.cumsum(np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts)))
-    starts = np.empty_like(ends)
-    starts[0] = 0
-    starts[1:] = ends[:-1]
-    block = np.repeat(np.arange(len(texts), dtype=np.int64), ends - starts)
-    counted = np.bincount(block * CLASSES + kinds, minlength=len(texts) * CLASSES).reshape(-1, CLASSES)
-    classes = counted.astype(np.float32)
-    classes[:, SPACE] -= 1  # the separator
+    number = len(texts)
+    sizes = np.fromiter(map(len, texts), dtype=np.int64, count=number) + 1
+    ends = np.cumsum(sizes)
+    starts = ends - sizes
 
-    letter = (kinds >= LOWER) & (kinds <= UNCASED) | (kinds == DIGIT)
-    start = letter.copy()
-    start[1:] &= ~letter[:-1]
+    # Every character is counted once, in the cell of its block, its class, and whether a word starts with it.
+    letter = _IS_WORD.take(kinds)
+    starting = kinds.copy()
+    starting[0] += _WITH_START * letter[0]
+    starting[1:] += _WITH_START * (letter[1:] > letter[:-1])
+    cells = np.repeat(np.arange(number) * (2 * CLASSES), sizes)
+    cells += starting
+    counted = np.bincount(cells, minlength=number * 2 * CLASSES).reshape(number, 2, CLASSES).transpose(1, 2, 0)
+    beginnings = counted[1].astype(np.float32)
+    classes = (counted[0] + counted[1]).astype(np.float32)
+    classes[SPACE] -= 1  # the separator
+
     # An apostrophe or hyphen inside a word is no boundary to a reader; its effect here is a few per cent at most.
-    words = np.add.reduceat(start, starts, dtype=np.float32)
-    words += WORDS_A_HAN * classes[:, HAN] + WORDS_AN_UNSPACED * classes[:, UNSPACED]
-    capitalised = np.add.reduceat(start & (kinds == UPPER), starts, dtype=np.float32)
-    chars = classes.sum(axis=1) - classes[:, SPACE]
+    words = beginnings.sum(axis=0)
+    words += WORDS_A_HAN * classes[HAN] + WORDS_AN_UNSPACED * classes[UNSPACED]
+    chars = classes.sum(axis=0) - classes[SPACE]
     last = kinds[ends - 2]
     for back in (3, 4):
         closing = (last == QUOTE) | (last == BRACKET)
         index = np.maximum(ends - back, starts)
         last = np.where(closing, kinds[index], last)
-    return Counts(classes, chars, words, capitalised, kinds[starts], last)
+    return Counts(classes.T, chars, words, beginnings[UPPER], kinds[starts], last)
