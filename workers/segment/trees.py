@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-# Rows judged at once: a chunk of answers stays in a core's cache, and a page of 60,000 blocks costs bounded memory.
-_ROWS_AT_ONCE = 256
+# Rows judged at once at most, so that a page of 60,000 blocks costs bounded memory; a usual page is one chunk.
+_ROWS_AT_ONCE = 512
 # A leaf's number is put together in a byte.
 _DEEPEST = 8
 
@@ -57,8 +57,10 @@ class Trees:
         table = np.ascontiguousarray(columns.T)
         count = table.shape[1]
         scores = np.zeros((len(self.bias), count), dtype=np.float32)
-        for start in range(0, count, _ROWS_AT_ONCE):
-            part = slice(start, start + _ROWS_AT_ONCE)
+        # Equal chunks: a small last one would cost nearly as much as a full one.
+        size = -(-count // max(1, -(-count // _ROWS_AT_ONCE)))
+        for start in range(0, count, max(1, size)):
+            part = slice(start, start + size)
             scores[1:, part] = self._sums(table[:, part]).T[: len(scores) - 1]
         scores[1:] += (self.bias[1:] - self.bias[0])[:, None]
         scores -= scores.max(axis=0)
