@@ -101,3 +101,9 @@ def forget_classes() -> None:
     """To be called between pages: empties a table that has grown too large."""
     if len(known_classes) > _REMEMBERED:
         known_classes.clear()
+
+
+def forget() -> None:
+    """Empty all that is remembered of earlier values, for measurements."""
+    known_classes.clear()
+    _names.clear()

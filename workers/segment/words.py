@@ -82,3 +82,8 @@ def _bits(tokens: list[str]) -> int:
                 for size in (2, 3, 4):
                     bits |= _PHRASES.get(" ".join(stripped[start : start + size]), 0)
     return bits
+
+
+def forget() -> None:
+    """Empty all that is remembered of earlier lines, for measurements."""
+    _remembered.clear()

@@ -1,0 +1,141 @@
+"""Processor time a page of the core and of the public extractors, side by side: `python -m tests.bench.core CORPORA`
+
+The core is `process_page` and the encoding of every record, from the bytes of the page. Each round goes once through
+all pages with each of them, in an order that turns; so what else the machine does in a round falls on all alike. The
+figure is the median round's mean. What the core remembers of words and class names from earlier pages is forgotten
+before each of its rounds: a page is never met with a memory of itself.
+"""
+
+import argparse
+import gzip
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import pyperf
+
+from schemas import RawPage
+from schemas.codec import encode
+from workers.errors import PageError
+from workers.pipeline import process_page
+from workers.segment import markup_words, words
+
+CORE = "broadsheet"
+TARGETS = {"trafilatura": 0.30, "rs-trafilatura": 0.40}
+"""At most this share of their time."""
+
+Pages = list[tuple[str | None, bytes]]
+Extractor = Callable[[str | None, bytes], object]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print a line each."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--corpus", default="body-fundus")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--output", type=Path, help="keep all values, for `pyperf compare_to`")
+    options = parser.parse_args(arguments)
+    pages = load(options.corpora, options.corpus)
+    extractors: dict[str, Extractor] = {CORE: broadsheet, **peers()}
+    values = measured(extractors, pages, options.rounds)
+    suite = pyperf.BenchmarkSuite([_benchmark(name, seconds) for name, seconds in values.items()])
+    if options.output:
+        suite.dump(str(options.output), replace=True)
+    report(suite, len(pages))
+
+
+def load(corpora: Path, corpus: str) -> Pages:
+    """Address and bytes of every page of a corpus."""
+    pages: Pages = []
+    for line in (corpora / f"{corpus}.jsonl").read_text("utf-8").splitlines():
+        page = json.loads(line)
+        path = next((corpora / f"{corpus}-html").glob(f"{page['id']}.html*"))
+        body = path.read_bytes()
+        pages.append((page.get("url"), gzip.decompress(body) if path.suffix == ".gz" else body))
+    return pages
+
+
+def measured(extractors: dict[str, Extractor], pages: Pages, rounds: int) -> dict[str, list[float]]:
+    """Seconds a page of processor time, one value a round. One more round goes before, for what is loaded once."""
+    values: dict[str, list[float]] = {name: [] for name in extractors}
+    names = list(extractors)
+    for number in range(rounds + 1):
+        turn = number % len(names)
+        for name in names[turn:] + names[:turn]:
+            extract = extractors[name]
+            markup_words.forget()
+            words.forget()
+            started = time.process_time()
+            for url, body in pages:
+                extract(url, body)
+            spent = time.process_time() - started
+            if number:
+                values[name].append(spent / len(pages))
+    return values
+
+
+def broadsheet(url: str | None, body: bytes) -> list[bytes]:
+    """The core: every record of a page, encoded."""
+    try:
+        records = process_page(RawPage(body=body, url=url, content_type="text/html"))
+    except PageError:
+        return []
+    found = [encode(record) for record in (*records.teasers, *records.snippets)]
+    return [encode(records.article), *found] if records.article else found
+
+
+def peers() -> dict[str, Extractor]:
+    """The public extractors, as their documentation calls them."""
+    import resiliparse.extract.html2text as resiliparse_text
+    import rs_trafilatura
+    import trafilatura
+    from resiliparse.parse.encoding import detect_encoding
+    from resiliparse.parse.html import HTMLTree
+
+    def resiliparse(url: str | None, body: bytes) -> object:
+        tree = HTMLTree.parse_from_bytes(body, detect_encoding(body))
+        return resiliparse_text.extract_plain_text(tree, main_content=True)
+
+    return {
+        "trafilatura": lambda url, body: trafilatura.extract(body, url=url, fast=True),
+        "trafilatura with metadata": lambda url, body: trafilatura.extract(
+            body, url=url, fast=True, with_metadata=True, output_format="json"
+        ),
+        "rs-trafilatura": lambda url, body: rs_trafilatura.extract_bytes(body, url=url),
+        "resiliparse": resiliparse,
+    }
+
+
+def _benchmark(name: str, seconds: list[float]) -> pyperf.Benchmark:
+    metadata = {"name": name, "unit": "second"}
+    return pyperf.Benchmark([pyperf.Run(seconds, metadata=metadata, collect_metadata=True)])
+
+
+def report(suite: pyperf.BenchmarkSuite, pages: int) -> None:
+    """Print the medians, beside the core's."""
+    benchmarks = suite.get_benchmarks()
+    about = benchmarks[0].get_metadata()
+    core = suite.get_benchmark(CORE).median()
+    _say(f"{about.get('cpu_model_name', 'unknown processor')}, {about['platform']}, Python {about['python_version']}")
+    _say(f"{pages} pages, {benchmarks[0].get_nvalue()} rounds, processor time a page")
+    for benchmark in benchmarks:
+        name = benchmark.get_name()
+        spread = benchmark.median_abs_dev() / benchmark.median()
+        target = f", at most {TARGETS[name]:.2f} wanted" if name in TARGETS else ""
+        _say(
+            f"{name:28} {1e3 * benchmark.median():7.2f} ms ± {spread:3.0%}"
+            + ("" if name == CORE else f"   core / this: {core / benchmark.median():5.2f}{target}")
+        )
+    _say("with " + ", ".join(f"{name} {version(name)}" for name in ("trafilatura", "rs-trafilatura", "resiliparse")))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+if __name__ == "__main__":
+    main()
