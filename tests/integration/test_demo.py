@@ -30,7 +30,8 @@ def processes_of(folder: Path) -> list[int]:
     found = []
     for process in psutil.process_iter(["pid", "cmdline"]):
         try:
-            words = [*process.info["cmdline"], *process.environ().values()]
+            # A process that has ended and is not yet waited for has no command line any more.
+            words = [*(process.info["cmdline"] or ()), *process.environ().values()]
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             continue
         if any(str(folder) in word for word in words) and process.pid != os.getpid():
