@@ -23,6 +23,10 @@ setup: .venv/.done  ## make the environment in .venv from the lock file, and ins
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement deploy/requirements-train.txt
 	@touch $@
 
+.venv/.bench-done: .venv/.done deploy/requirements-bench.txt
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement deploy/requirements-bench.txt
+	@touch $@
+
 demo: setup  ## broker, topics, workers and sample pages, from start to end
 	$(BIN)/broadsheet demo
 
@@ -47,14 +51,16 @@ chaos: setup  ## every fault, many times, each over 3,000 pages, and an audit af
 soak: setup  ## half an hour of all faults mixed: memory has to stay flat, latency has not to drift (long)
 	$(BIN)/python -m tests.chaos.soak
 
-bench: setup  ## how time grows with the size of every family of bad pages
-	$(BIN)/python -m tests.bench.growth
+bench: .venv/.bench-done  ## speed: the core beside the public extractors, growth, start, deduplication, the pipeline
+	$(BIN)/python -m tests.bench.run $(CORPORA)
 
 lock: setup  ## pin every dependency anew, with hashes, for the supported Pythons and platforms
 	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements.txt pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements-dev.txt --extra broker --group dev pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements-train.txt --constraint deploy/requirements-dev.txt \
 	  --group pyproject.toml:train
+	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements-bench.txt --constraint deploy/requirements-dev.txt \
+	  --group pyproject.toml:bench
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 

@@ -1,24 +1,26 @@
 """Processor time a page of the core and of the public extractors, side by side: `python -m tests.bench.core CORPORA`
 
 The core is `process_page` and the encoding of every record, from the bytes of the page. Each round goes once through
-all pages with each of them, in an order that turns; so what else the machine does in a round falls on all alike. The
-figure is the median round's mean. What the core remembers of words and class names from earlier pages is forgotten
-before each of its rounds: a page is never met with a memory of itself.
+all pages with each of them, in an order that turns; so what else the machine does in a round falls on all alike. A
+ratio is the median of the rounds' ratios. What the core remembers of words and class names from earlier pages is
+forgotten before each of its rounds: a page is never met with a memory of itself.
 """
 
 import argparse
 import gzip
 import json
-import sys
+import statistics
 import time
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+import click
 import pyperf
 
 from schemas import RawPage
 from schemas.codec import encode
+from tests.bench.figures import Figure, show
 from workers.errors import PageError
 from workers.pipeline import process_page
 from workers.segment import markup_words, words
@@ -39,13 +41,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--output", type=Path, help="keep all values, for `pyperf compare_to`")
     options = parser.parse_args(arguments)
-    pages = load(options.corpora, options.corpus)
-    extractors: dict[str, Extractor] = {CORE: broadsheet, **peers()}
-    values = measured(extractors, pages, options.rounds)
+    show(figures(options.corpora, options.corpus, options.rounds, options.output))
+
+
+def figures(corpora: Path, corpus: str = "body-fundus", rounds: int = 9, output: Path | None = None) -> list[Figure]:
+    """The core's time a page, the peers', and the ratios."""
+    pages = load(corpora, corpus)
+    values = measured({CORE: broadsheet, **peers()}, pages, rounds)
     suite = pyperf.BenchmarkSuite([_benchmark(name, seconds) for name, seconds in values.items()])
-    if options.output:
-        suite.dump(str(options.output), replace=True)
-    report(suite, len(pages))
+    if output:
+        suite.dump(str(output), replace=True)
+    about = suite.get_benchmarks()[0].get_metadata()
+    click.echo(f"{about.get('cpu_model_name', 'unknown processor')}, {about['platform']}, {about['python_version']}")
+    click.echo(f"{len(pages)} pages of {corpus}, {rounds} rounds, processor time, one thread")
+    click.echo(", ".join(f"{name} {version(name)}" for name in ("trafilatura", "rs-trafilatura", "resiliparse")))
+    found = []
+    for benchmark in suite.get_benchmarks():
+        name, median = benchmark.get_name(), benchmark.median()
+        spread = benchmark.median_abs_dev() / median
+        found.append(Figure(f"{name}: a page", 1e3 * median, "ms", note=f"± {spread:.0%} between rounds"))
+    for name, seconds in values.items():
+        if name != CORE:
+            ratios = [ours / theirs for ours, theirs in zip(values[CORE], seconds, strict=True)]
+            found.append(Figure(f"core / {name}", statistics.median(ratios), at_most=TARGETS.get(name)))
+    return found
 
 
 def load(corpora: Path, corpus: str) -> Pages:
@@ -79,7 +98,7 @@ def measured(extractors: dict[str, Extractor], pages: Pages, rounds: int) -> dic
 
 
 def broadsheet(url: str | None, body: bytes) -> list[bytes]:
-    """The core: every record of a page, encoded."""
+    """The core: every record of a page, encoded as for the topics."""
     try:
         records = process_page(RawPage(body=body, url=url, content_type="text/html"))
     except PageError:
@@ -97,7 +116,7 @@ def peers() -> dict[str, Extractor]:
     from resiliparse.parse.html import HTMLTree
 
     def resiliparse(url: str | None, body: bytes) -> object:
-        tree = HTMLTree.parse_from_bytes(body, detect_encoding(body))
+        tree = HTMLTree.parse_from_bytes(body, detect_encoding(body) or "utf-8")
         return resiliparse_text.extract_plain_text(tree, main_content=True)
 
     return {
@@ -113,28 +132,6 @@ def peers() -> dict[str, Extractor]:
 def _benchmark(name: str, seconds: list[float]) -> pyperf.Benchmark:
     metadata = {"name": name, "unit": "second"}
     return pyperf.Benchmark([pyperf.Run(seconds, metadata=metadata, collect_metadata=True)])
-
-
-def report(suite: pyperf.BenchmarkSuite, pages: int) -> None:
-    """Print the medians, beside the core's."""
-    benchmarks = suite.get_benchmarks()
-    about = benchmarks[0].get_metadata()
-    core = suite.get_benchmark(CORE).median()
-    _say(f"{about.get('cpu_model_name', 'unknown processor')}, {about['platform']}, Python {about['python_version']}")
-    _say(f"{pages} pages, {benchmarks[0].get_nvalue()} rounds, processor time a page")
-    for benchmark in benchmarks:
-        name = benchmark.get_name()
-        spread = benchmark.median_abs_dev() / benchmark.median()
-        target = f", at most {TARGETS[name]:.2f} wanted" if name in TARGETS else ""
-        _say(
-            f"{name:28} {1e3 * benchmark.median():7.2f} ms ± {spread:3.0%}"
-            + ("" if name == CORE else f"   core / this: {core / benchmark.median():5.2f}{target}")
-        )
-    _say("with " + ", ".join(f"{name} {version(name)}" for name in ("trafilatura", "rs-trafilatura", "resiliparse")))
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,9 @@ gives sixteen.
 
 import time
 
+import click
+
+from tests.bench.figures import Figure, show
 from tests.hostile.families import FAMILIES, Family
 from workers.errors import PageError
 from workers.pipeline import process_page
@@ -14,18 +17,20 @@ SIZE_BYTES = 150_000
 """Of the smaller page: large enough to outweigh what every page costs."""
 
 SUSPICIOUS_RATIO = 8.0
+_RUNS = 2
 
 
-def main() -> None:
-    """Print a line a family, the worst growth first."""
-    results = []
-    for name, family in FAMILIES.items():
-        count = _count_for(family, SIZE_BYTES)
-        small, large = _seconds(family, count), _seconds(family, 4 * count)
-        results.append((large / small, name, count, small, large))
-    for ratio, name, count, small, large in sorted(results, reverse=True):
-        mark = "  <- suspicious" if ratio > SUSPICIOUS_RATIO else ""
-        print(f"{name:36} n={count:<8} {1e3 * small:8.1f} ms {1e3 * large:8.1f} ms  x {ratio:4.1f}{mark}")  # noqa: T201
+def figures() -> list[Figure]:
+    """The families that grow most."""
+    growth = sorted(((_growth(family), name) for name, family in FAMILIES.items()), reverse=True)
+    (worst, name), *others = growth
+    note = f"of {len(FAMILIES)} families; then " + ", ".join(f"{other} {ratio:.1f}" for ratio, other in others[:3])
+    return [Figure(f"four times of {name}", worst, "times the time", at_most=SUSPICIOUS_RATIO, note=note)]
+
+
+def _growth(family: Family) -> float:
+    count = _count_for(family, SIZE_BYTES)
+    return _seconds(family, 4 * count) / _seconds(family, count)
 
 
 def _count_for(family: Family, size: int) -> int:
@@ -36,20 +41,15 @@ def _count_for(family: Family, size: int) -> int:
 def _seconds(family: Family, count: int) -> float:
     page = family(count)
     best = float("inf")
-    for _ in range(3):
+    for _ in range(_RUNS):
         started = time.thread_time()
         try:
             process_page(page)
         except PageError as error:
-            print(f"{name_of(error)}")  # noqa: T201
+            click.echo(f"{error.reason}: {error}")
         best = min(best, time.thread_time() - started)
     return best
 
 
-def name_of(error: PageError) -> str:
-    """What to print for a page error."""
-    return f"{error.reason}: {error}"
-
-
 if __name__ == "__main__":
-    main()
+    show(figures())

@@ -1,31 +1,31 @@
-"""Pages a second from `news.pages` to committed teasers, beside the bare core: `python -m tests.bench.pipeline`.
+"""Pages a second from `news.pages` to committed teasers, beside the bare core: `python -m tests.bench.pipeline FOLDER`.
 
-Pages come from a folder (HTML, gzip or not); without one a page of our own is used. The figures that count are shares:
-processor time a page of every process, and pages a second as a share of what the core alone could do on these cores,
-less what the broker takes. With --rate the same at a steady load, for latency.
+Pages come from a folder (HTML, gzip or not); without one a page of our own is used. First they
+come as fast as they can be published; then at half the rate that was reached, for latency. The figure that counts is a
+share: pages a second of what the core alone could do with the processor time that was there, that of the broker, of the
+producer and of others on the machine taken off.
 """
 
 import argparse
 import asyncio
 import gzip
 import os
-import statistics
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 from confluent_kafka import Producer
 
-from schemas import RawPage
+from tests.bench.core import broadsheet
+from tests.bench.figures import Figure, show
 from tests.chaos.own_broker import OwnBroker
 from tests.workers_as_processes import WorkerProcess, start_worker_process
 from workers.cli.folders import cache_folder
-from workers.errors import PageError
-from workers.pipeline import process_page
 from workers.settings import Settings
-from workers.stream.segment_worker import cores
 from workers.stream.topics import create_topics
 
 _OWN_PAGE = (
@@ -35,6 +35,24 @@ _OWN_PAGE = (
     + "".join(f"<a href=/story/{number}><h3>Another story, number {number}</h3></a>" for number in range(30))
     + "</aside></body></html>"
 ).encode()
+_WARMING = 200
+"""Pages before the clock starts: children import the core and load the models."""
+_MEASURED_SECONDS = 20.0
+"""Of half load: the quantile is of some thousand pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run has cost."""
+
+    pages: int
+    seconds: float
+    spent: dict[str, float]
+    """Processor seconds of each process, and of others on the machine."""
+
+    @property
+    def rate(self) -> float:
+        return self.pages / self.seconds
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -43,16 +61,62 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("folder", nargs="?", type=Path, help="HTML pages, gzip or not")
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--partitions", type=int, default=12)
-    parser.add_argument("--rate", type=float, default=0.0, help="pages a second; 0: all wait when the workers start")
     options = parser.parse_args(arguments)
-    bodies = _bodies(options.folder)
-    core_seconds = _core_seconds(bodies)
+    show(figures(options.folder, options.pages, options.partitions))
+
+
+def figures(folder: Path | None = None, pages: int = 2000, partitions: int = 12) -> list[Figure]:
+    """Throughput beside the bare core, latency at half load, memory."""
+    bodies = _bodies(folder)
+    with _flow(partitions) as (settings, workers, processes):
+        _publish(settings, bodies, _WARMING, 0.0)
+        _wait(workers["segment"], _WARMING)
+        before_core = _core_seconds(bodies)
+        full = _measure(settings, bodies, pages, 0.0, workers, processes)
+        core_seconds = (before_core + _core_seconds(bodies)) / 2
+        waited = _end_to_end(workers)
+        rate = full.rate / 2
+        half = _measure(settings, bodies, round(rate * _MEASURED_SECONDS), rate, workers, processes)
+        latency = {kind: _quantile(waited[kind], seen, 0.99) for kind, seen in _end_to_end(workers).items()}
+        memory = {
+            name: sum(process.memory_info().rss for process in family) / 2**20
+            for name, family in _families(processes).items()
+        }
+    left = full.seconds * _cores() - sum(full.spent[name] for name in ("broker", "producer", "others"))
+    costs = ", ".join(f"{name} {1e3 * spent / pages:.2f}" for name, spent in full.spent.items())
+    found = [
+        Figure("pipeline: pages", full.rate, "/s", note=f"ms of processor time a page: {costs}"),
+        Figure(
+            "pipeline / bare core", pages * core_seconds / left, at_least=0.8,
+            note=f"the bare core takes {1e3 * core_seconds:.2f} ms a page",
+        ),
+    ]  # fmt: skip
+    for kind, value in latency.items():
+        note = f"upper end of the histogram's bucket, from the page's timestamp, at {half.rate:.0f} pages/s"
+        found.append(Figure(f"latency p99 at half load, {kind}", 1e3 * value, "ms", at_most=250, note=note))
+    found += [Figure(f"memory of {name}", value, "MiB") for name, value in memory.items()]
+    return found
+
+
+@contextmanager
+def _flow(partitions: int) -> Iterator[tuple[Settings, dict[str, WorkerProcess], dict[str, psutil.Process]]]:
+    """A broker of its own and both workers, ready."""
     with tempfile.TemporaryDirectory(prefix="broadsheet-bench-") as folder:
         broker = OwnBroker(Path(folder) / "broker", cache_folder(), short_lived=False)
         broker.start()
+        workers: dict[str, WorkerProcess] = {}
         try:
-            _run(broker, Path(folder), bodies, options, core_seconds)
+            settings = Settings(kafka_bootstrap_servers=broker.address, partitions=partitions)
+            asyncio.run(create_topics(settings))
+            for kind in ("segment", "dedup"):
+                workers[kind] = start_worker_process(kind, settings, Path(folder) / f"{kind}.log")
+            for worker in workers.values():
+                worker.wait_until_ready(60)
+            processes = {kind: psutil.Process(worker.pid) for kind, worker in workers.items()}
+            yield settings, workers, {**processes, "broker": psutil.Process(broker.pid)}
         finally:
+            for worker in workers.values():
+                worker.kill()
             broker.stop()
 
 
@@ -66,44 +130,32 @@ def _bodies(folder: Path | None) -> list[bytes]:
 
 
 def _core_seconds(bodies: list[bytes]) -> float:
-    """Processor time of the bare core for one of the pages, one after another, the best of three rounds."""
+    """Processor time of the bare core for one of the pages, one after another, the better of two rounds."""
     rounds = []
-    for _ in range(3):
+    for _ in range(2):
         begun = time.process_time()
         for body in bodies:
-            try:
-                process_page(RawPage(body=body, url="https://bench.example/story", content_type="text/html"))
-            except PageError:
-                continue
+            broadsheet("https://bench.example/story", body)
         rounds.append((time.process_time() - begun) / len(bodies))
     return min(rounds)
 
 
-def _run(
-    broker: OwnBroker, folder: Path, bodies: list[bytes], options: argparse.Namespace, core_seconds: float
-) -> None:
-    settings = Settings(kafka_bootstrap_servers=broker.address, partitions=options.partitions)
-    asyncio.run(create_topics(settings))
-    if not options.rate:
-        _publish(settings, bodies, options.pages, 0.0)
-    workers = {kind: start_worker_process(kind, settings, folder / f"{kind}.log") for kind in ("segment", "dedup")}
-    try:
-        for worker in workers.values():
-            worker.wait_until_ready(60)
-        processes = {kind: psutil.Process(worker.pid) for kind, worker in workers.items()}
-        processes["broker"] = psutil.Process(broker.pid)
-        before, begun = _times(processes), time.monotonic()
-        if options.rate:
-            _publish(settings, bodies, options.pages, options.rate)
-        while _pages(workers["segment"]) < options.pages:
-            time.sleep(0.1)
-        seconds = time.monotonic() - begun
-        time.sleep(1.0)
-        spent = {name: now - before[name] for name, now in _times(processes).items()}
-        _tell(workers, options.pages, seconds, spent, core_seconds, statistics.fmean(map(len, bodies)))
-    finally:
-        for worker in workers.values():
-            worker.kill()
+def _measure(
+    settings: Settings,
+    bodies: list[bytes],
+    pages: int,
+    rate: float,
+    workers: dict[str, WorkerProcess],
+    processes: dict[str, psutil.Process],
+) -> Run:
+    done = _pages(workers["segment"])
+    before, machine, begun = _times(processes), _machine_seconds(), time.monotonic()
+    _publish(settings, bodies, pages, rate)
+    _wait(workers["segment"], done + pages)
+    seconds = time.monotonic() - begun
+    spent = {name: now - before[name] for name, now in _times(processes).items()}
+    spent["others"] = max(0.0, _machine_seconds() - machine - sum(spent.values()))
+    return Run(pages, seconds, spent)
 
 
 def _publish(settings: Settings, bodies: list[bytes], count: int, rate: float) -> None:
@@ -134,53 +186,59 @@ def _publish(settings: Settings, bodies: list[bytes], count: int, rate: float) -
     producer.flush()
 
 
+def _wait(worker: WorkerProcess, pages: float) -> None:
+    while _pages(worker) < pages:
+        time.sleep(0.1)
+
+
+def _families(processes: dict[str, psutil.Process]) -> dict[str, list[psutil.Process]]:
+    """Each process; the children of the segment worker on their own."""
+    children = processes["segment"].children(recursive=True)
+    return {**{name: [process] for name, process in processes.items()}, "children": children}
+
+
 def _times(processes: dict[str, psutil.Process]) -> dict[str, float]:
-    """Processor seconds of each process; the children of the segment worker on their own."""
-    spent = {}
-    for name, process in processes.items():
-        times = process.cpu_times()
-        spent[name] = times.user + times.system
-    children = [child.cpu_times() for child in processes["segment"].children(recursive=True)]
-    return {**spent, "children": sum(times.user + times.system for times in children)}
+    """Processor seconds of each process since it started, and of the producer in this one."""
+    families = {**_families(processes), "producer": [psutil.Process()]}
+    return {
+        name: sum(times.user + times.system for times in (process.cpu_times() for process in family))
+        for name, family in families.items()
+    }
+
+
+def _machine_seconds() -> float:
+    """Processor seconds of everything on the machine."""
+    times = psutil.cpu_times()
+    return float(times.user + times.nice + times.system)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0))
 
 
 def _pages(worker: WorkerProcess) -> float:
     return sum(value for name, value in worker.metrics().items() if name.startswith("broadsheet_pages_total"))
 
 
-def _tell(
-    workers: dict[str, WorkerProcess],
-    pages: int,
-    seconds: float,
-    spent: dict[str, float],
-    core_seconds: float,
-    mean_bytes: float,
-) -> None:
-    lines = [f"{pages} pages of {mean_bytes / 1000:.0f} kB in {seconds:.1f} s: {pages / seconds:.0f} pages/s"]
-    lines += [f"  {name:9} {1000 * used / pages:6.2f} ms of processor time a page" for name, used in spent.items()]
-    left = cores() * seconds - spent["broker"]
-    bare = left / core_seconds
-    lines.append(
-        f"  the bare core takes {1000 * core_seconds:.2f} ms: the pipeline does {pages / bare:.2f} of what it could"
-    )
-    for kind, worker in workers.items():
-        metrics = worker.metrics()
-        commits = metrics['broadsheet_transactions_total{result="commit"}']
-        quantiles = ", ".join(f"p{round(100 * share)} ≤ {_quantile(metrics, share)} s" for share in (0.5, 0.99))
-        memory = psutil.Process(worker.pid).memory_info().rss / 2**20
-        lines.append(f"  {kind}: {commits:.0f} transactions, from the page's timestamp {quantiles}, {memory:.0f} MiB")
-    print("\n".join(lines))  # noqa: T201
+def _end_to_end(workers: dict[str, WorkerProcess]) -> dict[str, dict[float, float]]:
+    """Of each worker, how many pages took at most so many seconds, from the page's timestamp to the commit."""
+    name = "broadsheet_end_to_end_seconds_bucket"
+    return {
+        kind: {
+            float(sample.partition('le="')[2].rstrip('"}')): value
+            for sample, value in worker.metrics().items()
+            if sample.startswith(name)
+        }
+        for kind, worker in workers.items()
+    }
 
 
-def _quantile(metrics: dict[str, float], share: float) -> str:
-    name = "broadsheet_end_to_end_seconds"
-    wanted = share * metrics[f"{name}_count"]
-    for sample, value in metrics.items():
-        if sample.startswith(f"{name}_bucket") and value >= wanted:
-            return sample.partition('le="')[2].rstrip('"}')
-    return "+Inf"
+def _quantile(before: dict[float, float], after: dict[float, float], share: float) -> float:
+    """Of what came between two readings of a histogram."""
+    counts = {most: count - before[most] for most, count in after.items()}
+    wanted = share * max(counts.values())
+    return next(most for most, count in sorted(counts.items()) if count >= wanted)
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     main()

@@ -1,0 +1,42 @@
+"""How long a command takes from a cold process, imports included: `python -m tests.bench.start`.
+
+The least of several runs: what else the machine does only ever adds. Processor time counts, which on an idle machine
+is the time that passes (files are in the cache by the second run); what did pass is told beside it.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.bench.figures import Figure, show
+
+RUNS = 15
+_PAGE = Path(__file__).parents[2] / "workers" / "cli" / "samples" / "harbour-ferry.html"
+_COMMANDS = (("broadsheet --help", ("--help",), 150.0), ("broadsheet segment PAGE", ("segment", str(_PAGE)), 400.0))
+
+
+def figures() -> list[Figure]:
+    """Milliseconds of each command."""
+    program = Path(sys.executable).with_name("broadsheet")
+    found = []
+    for what, arguments, most in _COMMANDS:
+        walls, processors = zip(*(_run([str(program), *arguments]) for _ in range(RUNS)), strict=True)
+        note = f"processor time; {1e3 * min(walls):.0f} ms passed"
+        found.append(Figure(what, 1e3 * min(processors), "ms", at_most=most, note=note))
+    return found
+
+
+def _run(command: list[str]) -> tuple[float, float]:
+    before, begun = os.times(), time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    wall, after = time.perf_counter() - begun, os.times()
+    return (
+        wall,
+        after.children_user - before.children_user + after.children_system - before.children_system,
+    )
+
+
+if __name__ == "__main__":
+    show(figures())
