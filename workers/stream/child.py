@@ -32,6 +32,9 @@ _NICENESS = 5
 _GROWN_SHARE = 0.5
 """A child that still holds more than this share of its limit after a task leaves, before a page pays for its size."""
 
+_DRAINED_AT_ONCE = 65_536
+"""Bytes of unwanted tasks that a leaving child reads in one go: little, since its memory may be all but used up."""
+
 
 class WorkerGoneError(Exception):
     """The worker has closed the socket: there is nothing more to do."""
@@ -54,6 +57,7 @@ def run(task: Task, tasks: socket.socket, errors: int, memory_bytes: int, parent
         tasks.sendall(ANSWER.pack(Kind.READY, 0))
         while _one_task(task, tasks, grown):
             pass
+        _leave(tasks)
     except (WorkerGoneError, ConnectionError):
         pass
     except BaseException:
@@ -95,6 +99,17 @@ def _one_task(task: Task, tasks: socket.socket, grown: int) -> bool:
     tasks.sendall(ANSWER.pack(kind, len(answer)))
     tasks.sendall(answer)
     return kind in (Kind.DONE, Kind.FAILED)
+
+
+def _leave(tasks: socket.socket) -> None:
+    """Say that no answer comes any more, and read on until the worker has closed its end.
+
+    It may be writing the next task meanwhile: a socket closed under its hands fails that write, and the failed write
+    throws the last answer away unread.
+    """
+    tasks.shutdown(socket.SHUT_WR)
+    while tasks.recv(_DRAINED_AT_ONCE):
+        pass
 
 
 def describe(error: BaseException) -> str:
