@@ -147,7 +147,7 @@ def claims_of(declared: Declared) -> Claims:
     item = _first_items(declared.itemprops)
 
     def metas(names: Iterable[str]) -> list[str]:
-        return [value for name in names for value in meta.get(name, ())[:1] if value]
+        return [value for name in names if name in meta and (value := meta[name][0])]
 
     return Claims(
         structured_headline=next(iter(story.headlines), None) or item.get("headline"),

@@ -34,7 +34,7 @@ _POWER = 1.5
 _THRESHOLD = 0.9
 # A count that no word of a story reaches but in a list.
 _MOST = 500
-_WEIGHTS = [max(0.0, count - _THRESHOLD) ** _POWER for count in range(_MOST + 1)]
+_WEIGHTS = np.array([max(0.0, count - _THRESHOLD) ** _POWER for count in range(_MOST + 1)])
 # No word weighs more than the second heaviest.
 _CAP_RANK = 2
 # With fewer words than this (a news flash) those that stand once vote too.
@@ -91,8 +91,9 @@ def simhash(headline: list[bytes], body: Counter[bytes]) -> str | None:
         chosen = _telling(body, headline, 1)
     if not chosen:
         return None
-    cap = sorted(chosen.values())[-min(_CAP_RANK, len(chosen))]
-    weights = np.array([_WEIGHTS[min(count, cap, _MOST)] for count in chosen.values()])
+    counts = np.fromiter(chosen.values(), np.intp, len(chosen))
+    cap = np.sort(counts)[-min(_CAP_RANK, len(chosen))]
+    weights = _WEIGHTS.take(np.minimum(counts, cap), mode="clip")
     bits = np.unpackbits(np.frombuffer(b"".join(map(_digest, chosen)), np.uint8)).reshape(len(chosen), 64)
     return np.packbits(weights @ bits > weights.sum() / 2).tobytes().hex()
 

@@ -33,7 +33,8 @@ _TRACKING_PREFIXES = sections("tracking_parameters")["prefixes"]
 _TRACKING = frozenset(sections("tracking_parameters")["names"])
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_FOLDED_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
+# As bytes: a table of 256 is several times faster than one of characters.
+_FOLDED_ASCII = bytes(code if code < 128 and chr(code).isalnum() else 32 for code in range(256))
 
 
 def article_id(site: str | None, address: str | None, headline: str | None) -> str:
@@ -59,7 +60,7 @@ def normalised(text: str) -> str:
     holds no letter and no digit ("???") stays as it is, so that not all such texts are one.
     """
     if text.isascii():
-        folded = " ".join(text.lower().translate(_FOLDED_ASCII).split())
+        folded = b" ".join(text.lower().encode("ascii").translate(_FOLDED_ASCII).split()).decode("ascii")
     else:
         folded = " ".join(normalize("NFKC", normalize("NFKC", text).casefold()).translate(_FOLDING).split())
     return folded or " ".join(text.split())

@@ -164,7 +164,7 @@ def _share(text: str, language: str) -> float:
     """The share of a text's words that are among the language's commonest, 0..1; 0 for a language without a list."""
     words = _WORD.findall(text.lower())
     common = FUNCTION_WORDS.get(language, frozenset())
-    return sum(word in common for word in words) / len(words) if words else 0.0
+    return sum(map(common.__contains__, words)) / len(words) if words else 0.0
 
 
 def _by_function_words(text: str) -> str | None:

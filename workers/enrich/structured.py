@@ -138,7 +138,7 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
 def _types(node: dict[str, Any]) -> frozenset[str]:
     kinds = node.get("@type")
     names = kinds if isinstance(kinds, list) else [kinds]
-    return frozenset(name.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for name in names if isinstance(name, str))
+    return frozenset([name.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for name in names if isinstance(name, str)])
 
 
 def _read(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> StructuredStory:
