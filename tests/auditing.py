@@ -12,9 +12,15 @@ def everything_is_done(settings: Settings) -> bool:
     return not report.waiting and not report.sightings_waiting
 
 
+def audited(settings: Settings, *, pages: int) -> AuditReport:
+    """Fails unless so many pages have been judged, and nothing waits."""
+    report = asyncio.run(audit(settings))
+    assert (report.pages, report.waiting, report.sightings_waiting) == (pages, 0, 0), report
+    return report
+
+
 def clean_audit(settings: Settings, *, pages: int) -> AuditReport:
     """Fails unless so many pages have been judged, and nothing is wrong or waiting."""
-    report = asyncio.run(audit(settings))
+    report = audited(settings, pages=pages)
     assert report.clean, report
-    assert (report.pages, report.waiting, report.sightings_waiting) == (pages, 0, 0), report
     return report

@@ -104,15 +104,17 @@ def _publish_beyond(flow: Flow, number: int) -> None:
 
 
 def lose_the_dead_letter_topic(flow: Flow, times: int) -> None:
-    """The topic is gone while pages fail, and comes back later: workers wait, nothing passes without its letter."""
-    for _ in range(times):
-        delete_topic(flow.settings, "dead-letters")
-        flow.faults += 1
-        first = flow.published + 10
-        flow.deed = lambda number, first=first: "do: refuse" if number in (first, first + 7) else ""  # type: ignore[misc]
-        _publish_beyond(flow, first + 7)
-        flow.pause(2.0, 5.0)
-        asyncio.run(create_topics(flow.settings))
+    """The topic is gone while so many pages fail, and comes back later: none passes without its letter.
+
+    Letters that were on it are gone with it, so this has to be the first that is done to a flow.
+    """
+    delete_topic(flow.settings, "dead-letters")
+    chosen = {flow.published + 10 + 7 * number for number in range(times)}
+    flow.deed = lambda number: "do: refuse" if number in chosen else ""
+    flow.faults += times
+    _publish_beyond(flow, max(chosen))
+    flow.pause(2.0, 5.0)
+    asyncio.run(create_topics(flow.settings))
 
 
 def kill_the_broker(flow: Flow, times: int) -> None:

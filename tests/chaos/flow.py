@@ -3,12 +3,14 @@
 import random
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from schemas import Teaser
+from schemas import Article, Snippet, Teaser
 from schemas.codec import decode
-from tests.auditing import clean_audit, everything_is_done
+from tests.auditing import audited, everything_is_done
 from tests.chaos.own_broker import OwnBroker
 from tests.foreign_client import Page, publish, read_committed
 from tests.odd_workers import start_odd_worker_process
@@ -27,6 +29,18 @@ Deed = Callable[[int], str]
 """Page number -> a line that makes the page do something."""
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What has become of a flow."""
+
+    pages: int
+    lost: int
+    """Pages that neither came out nor are dead letters; records that pages should have given and nobody has."""
+    twice: int
+    """Pages that are accounted for twice; records that are there twice."""
+    seed: int
+
+
 class Flow:
     """Two segment and two dedup workers, and a crawler that publishes until it is told to stop."""
 
@@ -36,6 +50,7 @@ class Flow:
         pace: the pauses between faults are so many times what the faults say.
         """
         self.settings = settings
+        self.seed = seed
         self.random = random.Random(seed)  # noqa: S311 (chaos is to be repeated, not to be secret)
         self.workers: dict[str, WorkerProcess] = {}
         self.deed: Deed = lambda _: ""
@@ -78,8 +93,8 @@ class Flow:
         """Let the pipeline work for a random time."""
         time.sleep(self._pace * self.random.uniform(least, most))
 
-    def finish(self) -> tuple[int, int, int]:
-        """Stop publishing, wait until all is done, compare. Returns (pages, lost, published twice)."""
+    def finish(self) -> Outcome:
+        """Stop publishing, wait until all is done, compare. Raises what went wrong besides losses and repeats."""
         self._stop.set()
         self._crawler.join()
         if self._failure is not None:
@@ -87,12 +102,12 @@ class Flow:
         for name, worker in self.workers.items():
             assert worker.process.poll() is None, f"{name} has ended by itself:\n{worker.last_words()}"
         until(lambda: everything_is_done(self.settings), within=DONE_SECONDS, what="the end of all work")
-        report = clean_audit(self.settings, pages=self._published)
-        lost, twice = self._compare()
-        self._state_is_right()
+        outcome = self._compare()
+        if not outcome.lost and not outcome.twice:
+            self._state_is_right()
         for worker in self.workers.values():
             until(lambda worker=worker: worker.get("/healthz")[0] == 200, within=30)  # type: ignore[misc]
-        return report.pages, lost, twice
+        return outcome
 
     def close(self) -> None:
         """End what runs."""
@@ -120,18 +135,39 @@ class Flow:
         headers = [("url", f"https://{site}/{number}".encode()), ("site", site.encode())]
         return str(number).encode(), text.encode(), headers
 
-    def _compare(self) -> tuple[int, int]:
-        """Teasers and snippets that are missing, and that are there twice, besides what dead letters have kept back."""
+    def _compare(self) -> Outcome:
+        """What the audit says, and what another client reads beside what the pages showed."""
+        report = audited(self.settings, pages=self._published)
+        lost = report.unaccounted.count + report.unpublished.count
+        twice = report.accounted_twice.count + report.repeated.count
+        if lost or twice:
+            return Outcome(report.pages, lost, twice, self.seed)
+        there, expected = self._there(), self._expected()
+        assert set(there) <= expected, "records that no page shows"
+        return Outcome(report.pages, len(expected - set(there)), there.total() - len(there), self.seed)
+
+    def _expected(self) -> set[tuple[str, str, str]]:
+        """Kind, site and words of what has to be there, besides what dead letters have kept back."""
         dead = {int(letter.key or b"0") for letter in read_committed(self.settings, "dead-letters")}
-        alive = [number for number in range(self._published) if number not in dead]
-        expected = {(f"site{number % SITES}.example", f"own {number}") for number in alive}
-        expected |= {(f"site{number % SITES}.example", f"shared {number % SHARED_TEASERS}") for number in alive}
-        teasers = [decode(record.value or b"", Teaser) for record in read_committed(self.settings, "teasers")]
-        there = [(teaser.site or "", teaser.headline) for teaser in teasers]
-        lost, twice = len(expected - set(there)), len(there) - len(set(there))
-        assert set(there) <= expected, "teasers that no page shows"
-        assert (lost, twice) == (0, 0)
-        return lost, twice
+        expected = set()
+        for number in set(range(self._published)) - dead:
+            site = f"site{number % SITES}.example"
+            expected |= {("article", site, str(number)), ("snippet", site, f"brief {number % 7}")}
+            expected |= {("teaser", site, words) for words in (f"own {number}", f"shared {number % SHARED_TEASERS}")}
+        return expected
+
+    def _there(self) -> Counter[tuple[str, str, str]]:
+        there: Counter[tuple[str, str, str]] = Counter()
+        for record in read_committed(self.settings, "articles"):
+            article = decode(record.value or b"", Article)
+            there["article", article.site or "", article.headline or ""] += 1
+        for record in read_committed(self.settings, "teasers"):
+            teaser = decode(record.value or b"", Teaser)
+            there["teaser", teaser.site or "", teaser.headline] += 1
+        for record in read_committed(self.settings, "snippets"):
+            snippet = decode(record.value or b"", Snippet)
+            there["snippet", snippet.site or "", snippet.text] += 1
+        return there
 
     def _state_is_right(self) -> None:
         """What the workers remember: showing everything once more publishes nothing."""

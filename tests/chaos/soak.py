@@ -98,13 +98,13 @@ def soak(broker: OwnBroker, folder: Path, seed: int, seconds: float, quiet_secon
             fault, times = flow.random.choice(_MIXED)
             fault(flow, times)
             flow.pause(2.0, 10.0)
-        pages, lost, twice = flow.finish()
+        outcome = flow.finish()
     finally:
         stopped.set()
         flow.close()
     watcher.join()
-    say(f"{pages} pages, {flow.faults} faults, {lost} lost, {twice} twice")
-    return judge(minutes)
+    say(f"{outcome.pages} pages, {flow.faults} faults, {outcome.lost} lost, {outcome.twice} twice")
+    return 1 if outcome.lost or outcome.twice else judge(minutes)
 
 
 def watch(flow: Flow, minutes: list[Minute], stopped: threading.Event) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tests.chaos.flow import Outcome
+
 
 @dataclass(frozen=True)
 class Row:
@@ -9,9 +11,7 @@ class Row:
 
     fault: str
     times: int
-    pages: int
-    lost: int
-    twice: int
+    outcome: Outcome
 
 
 ROWS: list[Row] = []
@@ -19,6 +19,10 @@ ROWS: list[Row] = []
 
 
 def table(rows: list[Row]) -> list[str]:
-    """Lines in Markdown."""
+    """Lines in Markdown, and the seed of each."""
     lines = ["| fault | times | pages | lost | twice |", "|---|---|---|---|---|"]
-    return lines + [f"| {row.fault} | {row.times} | {row.pages:,} | {row.lost} | {row.twice} |" for row in rows]
+    lines += [
+        f"| {row.fault} | {row.times} | {row.outcome.pages:,} | {row.outcome.lost} | {row.outcome.twice} |"
+        for row in rows
+    ]
+    return [*lines, "", "seeds: " + ", ".join(str(row.outcome.seed) for row in rows)]
