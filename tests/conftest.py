@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 import pytest
 
+from tests.doors import Doors, build_doors
 from tests.workers_as_processes import WorkerProcess, start_worker_process
 from workers.settings import Settings
 
@@ -25,10 +26,11 @@ StartWorker = Callable[..., WorkerProcess]
 class Kafka:
     """The session's broker."""
 
-    def __init__(self, bootstrap: str, data: Path) -> None:
+    def __init__(self, bootstrap: str, data: Path, doors: Doors) -> None:
         self.bootstrap = bootstrap
-        """host:port"""
+        """host:port, without TLS or login"""
         self.data = data
+        self.doors = doors
 
 
 def missing(what: str) -> NoReturn:
@@ -45,15 +47,18 @@ def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kafka]:
     from workers.cli.folders import cache_folder
 
     data = tmp_path_factory.mktemp("kafka")
+    doors, properties = build_doors(tmp_path_factory.mktemp("doors"))
     cache = Path(os.environ.get("BROADSHEET_BROKER_CACHE") or cache_folder())
     try:
         from workers.broker.broker import free_port, start, stop
         from workers.broker.configuration import BrokerOptions
 
-        running = start(BrokerOptions(data=data, cache=cache, port=free_port(), short_lived=True))
+        running = start(
+            BrokerOptions(data=data, cache=cache, port=free_port(), properties=properties, short_lived=True)
+        )
     except BrokerError as error:
         missing(f"no Kafka: {error}")
-    yield Kafka(running.address, data)
+    yield Kafka(running.address, data, doors)
     stop(data)
     # pytest keeps the folders of three sessions; nobody wants three sessions' records.
     shutil.rmtree(data, ignore_errors=True)

@@ -1,8 +1,6 @@
 """Taking partitions over: who had them before writes nothing any more, and who is no member cannot claim them."""
 
 import asyncio
-import gc
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,13 +12,6 @@ from tests.foreign_client import publish, read_committed
 from workers.settings import Settings
 from workers.stream import clients
 from workers.stream.carrier import Carrier, Output
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_left_to_be_collected() -> Iterator[None]:
-    """Futures of zombies complain when they are collected; in the middle of an import that upsets Python 3.11."""
-    yield
-    gc.collect()
 
 
 async def member(settings: Settings) -> Any:

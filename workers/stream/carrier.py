@@ -18,12 +18,12 @@ that is most of a small machine.
 
 import asyncio
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
-from aiokafka.errors import KafkaError
+from aiokafka.errors import IllegalOperation, KafkaError
 
 from workers.settings import Settings
 from workers.stream import clients
@@ -99,11 +99,17 @@ class Carrier:
         assert self._producer is not None  # noqa: S101 (take_over() comes first)
         async with asyncio.timeout(self._seconds()):
             await self._producer.begin_transaction()
-            sent = [*await self._send(outputs), *await self._send_packed(outputs)]
-            committed = self._producer.send_offsets_to_transaction(self._signed(offsets), self._group)
+            sent: list[Sent] = []
+            failures: list[BaseException] = []
+            try:
+                await self._send(outputs, sent)
+                await self._send_packed(outputs, sent)
+                await self._producer.send_offsets_to_transaction(self._signed(offsets), self._group)
+            except (KafkaError, IllegalOperation) as error:
+                failures.append(error)  # perhaps only that the transaction has failed; what was sent says why
             # commit_transaction would not fail for a record that failed: every answer has to be looked at.
-            answers = await asyncio.gather(*sent, committed, return_exceptions=True)
-            _raise_worst(answer for answer in answers if isinstance(answer, BaseException))
+            answers = await asyncio.gather(*sent, return_exceptions=True)
+            _raise_worst([answer for answer in answers if isinstance(answer, BaseException)] + failures)
             await self._producer.commit_transaction()
 
     async def close(self) -> None:
@@ -130,38 +136,35 @@ class Carrier:
     def _signed(self, offsets: dict[TopicPartition, int]) -> dict[TopicPartition, tuple[int, str]]:
         return {partition: (offset, f"{_OWNER}{self._id}") for partition, offset in offsets.items()}
 
-    async def _send(self, outputs: Sequence[Output]) -> list[Sent]:
+    async def _send(self, outputs: Sequence[Output], sent: list[Sent]) -> None:
         """Records whose partition the key decides. Sending waits for nothing, so they are batched by partition."""
         assert self._producer is not None  # noqa: S101 (the caller has it)
-        return [
-            await self._producer.send(
-                output.topic,
-                value=output.value,
-                key=output.key,
-                timestamp_ms=output.timestamp_ms,
-                headers=output.headers,
-            )
-            for output in outputs
-            if output.partition is None
-        ]
+        for output in outputs:
+            if output.partition is None:
+                record = await self._producer.send(
+                    output.topic,
+                    value=output.value,
+                    key=output.key,
+                    timestamp_ms=output.timestamp_ms,
+                    headers=output.headers,
+                )
+                sent.append(_looked_at(record))
 
-    async def _send_packed(self, outputs: Sequence[Output]) -> list[Sent]:
+    async def _send_packed(self, outputs: Sequence[Output], sent: list[Sent]) -> None:
         """Records whose partition is given, packed into batches here: a tenth of the work of sending one by one."""
         assert self._producer is not None  # noqa: S101 (the caller has it)
         batches: dict[tuple[str, int], Any] = {}
-        sent: list[Sent] = []
         for output in outputs:
             if output.partition is None:
                 continue
             place = (output.topic, output.partition)
             batch = batches.get(place) or batches.setdefault(place, self._producer.create_batch())
             if not _append(batch, output):
-                sent.append(await self._producer.send_batch(batch, output.topic, partition=output.partition))
+                sent.append(_looked_at(await self._producer.send_batch(batch, place[0], partition=place[1])))
                 batches[place] = self._producer.create_batch()
                 _append(batches[place], output)
         for (topic, number), batch in batches.items():
-            sent.append(await self._producer.send_batch(batch, topic, partition=number))
-        return sent
+            sent.append(_looked_at(await self._producer.send_batch(batch, topic, partition=number)))
 
     def _seconds(self) -> float:
         # Later than that the broker has aborted the transaction, so there is nothing left to wait for.
@@ -174,9 +177,14 @@ def _append(batch: Any, output: Output) -> bool:
     return appended is not None
 
 
-def _raise_worst(failures: Iterable[BaseException]) -> None:
-    """Raise what decides what happens next: being fenced before being too large before anything else."""
-    found = list(failures)
+def _looked_at(sent: Sent) -> Sent:
+    """Its failure is not news, even where nobody comes to ask for it, since the work was cancelled."""
+    sent.add_done_callback(lambda done: done.cancelled() or done.exception())
+    return sent
+
+
+def _raise_worst(found: Sequence[BaseException]) -> None:
+    """Raise what decides what happens next: being fenced before being too large before anything else, in order."""
     for failure in found:
         if isinstance(failure, FENCED):
             raise failure

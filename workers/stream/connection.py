@@ -112,20 +112,27 @@ def _reason(error: BaseException) -> str:
 
 
 def _ssl_context(settings: Settings) -> ssl.SSLContext:
+    """Trusts the given authorities and checks the broker's name. Errors of ssl do not say which file is meant."""
     try:
-        context: ssl.SSLContext = create_ssl_context(
-            cafile=settings.kafka_tls_ca_file,
-            certfile=settings.kafka_tls_certificate_file,
-            keyfile=settings.kafka_tls_key_file,
-            password=settings.kafka_tls_key_password,
-        )
-        return context
+        context: ssl.SSLContext = create_ssl_context(cafile=settings.kafka_tls_ca_file)
     except (OSError, ssl.SSLError) as error:
-        # The ssl module says neither which file nor, for a PEM it cannot read, much more than a code.
-        names = ("kafka_tls_ca_file", "kafka_tls_certificate_file", "kafka_tls_key_file")
-        given = [name for name in names if getattr(settings, name)]
-        reason = getattr(error, "strerror", None) or type(error).__name__
         raise SettingError(
-            " or ".join(given),
-            f"it cannot be used ({reason}); it must be a readable PEM file, the key's password right",
+            "kafka_tls_ca_file", f"it cannot be used ({_in_short(error)}); it must be a readable PEM file"
         ) from error
+    if settings.kafka_tls_certificate_file is None:
+        return context
+    try:
+        # No password would mean to ask for one at the terminal, where a worker would wait for ever.
+        password = settings.kafka_tls_key_password or ""
+        context.load_cert_chain(settings.kafka_tls_certificate_file, settings.kafka_tls_key_file, password)
+    except (OSError, ssl.SSLError) as error:
+        raise SettingError(
+            "kafka_tls_certificate_file",
+            f"it cannot be used with its key ({_in_short(error)}); both must be readable PEM files that belong "
+            "together, and kafka_tls_key_password the key's password, if it has one",
+        ) from error
+    return context
+
+
+def _in_short(error: OSError) -> str:
+    return error.strerror or type(error).__name__

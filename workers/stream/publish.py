@@ -100,6 +100,10 @@ class PagePublisher:
         self._producer = producer
         try:
             await producer.start()
+        except errors.ClusterAuthorizationFailedError:
+            # Kafka gives a number to who may write to any topic; who may write to none is told about the cluster.
+            await self._stop()
+            raise errors.TopicAuthorizationFailedError(self._topic) from None
         except BaseException:
             await self._stop()
             raise

@@ -5,12 +5,15 @@ short, or run twice, puts no page back twice.
 """
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
+from aiokafka.errors import IllegalOperation, KafkaError
 
 from workers.enrich.links import site_of
 from workers.errors import PageError
@@ -204,24 +207,37 @@ def _size(batch: Sequence[Letter]) -> int:
 
 
 async def _put_back(producer: AIOKafkaProducer, settings: Settings, batch: Sequence[Letter]) -> None:
-    async with producer.transaction():
-        sent = []
-        for letter in batch:
-            record = letter.record
-            place = parse_coordinates(letter.source)
-            assert place is not None  # noqa: S101 (the caller has looked)
-            headers = [
-                *_original_headers(record.headers),
-                (dead_letter.ATTEMPTS, str(letter.attempts).encode()),
-                (dead_letter.REPLAYED_FROM, letter.place.encode()),
-            ]
-            # A record has a key or a value; what had neither comes back with an empty value, which means the same.
-            value = b"" if record.key is None and record.value is None else record.value
-            sent.append(await producer.send(place[0], value=value, key=record.key, headers=headers))
-            mark = [(dead_letter.REPLAYED, str(letter.offset).encode())]
-            sent.append(
-                await producer.send(
-                    settings.topic("dead-letters"), value=b"", key=record.key, partition=letter.partition, headers=mark
-                )
-            )
-        await asyncio.gather(*sent)
+    await producer.begin_transaction()
+    sent: list[asyncio.Future[Any]] = []
+    try:
+        try:
+            for letter in batch:
+                sent += await _send(producer, settings, letter)
+        finally:
+            # A record that is refused ends the transaction; the next is told only that there is none.
+            await asyncio.gather(*sent)
+    except BaseException:
+        with contextlib.suppress(KafkaError, IllegalOperation):  # what went wrong first is what counts
+            await producer.abort_transaction()
+        raise
+    await producer.commit_transaction()
+
+
+async def _send(producer: AIOKafkaProducer, settings: Settings, letter: Letter) -> list[asyncio.Future[Any]]:
+    """The original, and beside the letter that it has been put back."""
+    record = letter.record
+    place = parse_coordinates(letter.source)
+    assert place is not None  # noqa: S101 (the caller has looked)
+    headers = [
+        *_original_headers(record.headers),
+        (dead_letter.ATTEMPTS, str(letter.attempts).encode()),
+        (dead_letter.REPLAYED_FROM, letter.place.encode()),
+    ]
+    # A record has a key or a value; what had neither comes back with an empty value, which means the same.
+    value = b"" if record.key is None and record.value is None else record.value
+    mark = [(dead_letter.REPLAYED, str(letter.offset).encode())]
+    letters = settings.topic("dead-letters")
+    return [
+        await producer.send(place[0], value=value, key=record.key, headers=headers),
+        await producer.send(letters, value=b"", key=record.key, partition=letter.partition, headers=mark),
+    ]

@@ -50,7 +50,10 @@ async def until_visible(admin: AIOKafkaAdminClient, wanted: dict[str, int]) -> N
         return all(counts.get(name, 0) >= partitions for name, partitions in wanted.items())
 
     names = ", ".join(wanted)
-    await _wait_for(visible, f"Kafka agreed to make {names} but does not show it; look into the broker's log.")
+    await _wait_for(
+        visible,
+        f"Kafka agreed to make {names} but does not show it: this user may not see it, or look into the broker's log.",
+    )
 
 
 async def configurations(
@@ -90,8 +93,8 @@ def raise_for(answers: Iterable[dict[str, object]]) -> None:
     for answer in answers:
         code = answer["error_code"]
         if code not in (0, _TOPIC_ALREADY_EXISTS):
-            message = answer.get("error_message") or answer
-            raise for_code(code)(str(message))
+            named = answer.get("topic") or answer.get("topic_name") or answer.get("resource_name") or "a topic"
+            raise for_code(code)(f"{named}: {answer.get('error_message') or 'no reason given'}")
 
 
 async def _wait_for(visible: Callable[[], Awaitable[bool]], complaint: str) -> None:
