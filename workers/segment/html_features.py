@@ -104,7 +104,9 @@ class HtmlFeatures:
         """Features x blocks."""
         table, part = self.table, {name: self.table[rows] for name, rows in _ROWS.items()}
         texts = same(tree.block_text)
-        said = whole([words.word_hints(text) for text in tree.block_text])
+        self.said: list[int] = [words.word_hints(text) for text in tree.block_text]
+        """What each block's words hint at."""
+        said = whole(self.said)
         heading = html_bits.is_heading(shape)
         link_chars = np.fromiter(tree.block_link_chars, np.float32, len(said))
         link_ratio = np.minimum(link_chars / np.maximum(counts.chars, 1), 1)

@@ -5,7 +5,7 @@ import numpy as np
 from schemas import Placement
 from workers.segment import markup_words, words
 from workers.segment.assemble import Span
-from workers.segment.html_features_base import Structure
+from workers.segment.html_features import HtmlFeatures
 from workers.segment.html_tags import TAG_CODE
 from workers.segment.html_tree import HtmlTree, Image
 from workers.segment.page import Block, Picture, Role
@@ -26,12 +26,13 @@ _LIST = (1 << TAG_CODE["ol"]) | (1 << TAG_CODE["ul"])
 class HtmlLayout:
     """Implements assemble.Layout for one page."""
 
-    def __init__(self, tree: HtmlTree, shape: Structure, context: PageContext, blocks: list[Block]) -> None:
+    def __init__(self, tree: HtmlTree, features: HtmlFeatures, context: PageContext, blocks: list[Block]) -> None:
+        shape = features.shape
         self.tree = tree
-        self.shape = shape
+        self.said = features.said
         self.context = context
         self.blocks = blocks
-        roles = np.fromiter((block.role for block in blocks), dtype=np.int64, count=len(blocks))
+        roles = np.array([block.role for block in blocks], dtype=np.int64)
         promos = roles == Role.TEASER_HEADLINE
         story = (roles == Role.BODY) | (roles == Role.HEADLINE) | (roles == Role.BYLINE)
         self.promos_in, self.story_in = shape.sums(np.stack([promos, story]).astype(np.float32)).tolist()
@@ -92,7 +93,7 @@ class HtmlLayout:
             text = self.tree.block_text[at]
             if self.blocks[at].role is not Role.CHROME or self.tree.block_image[at] >= 0:
                 continue
-            hints = words.word_hints(text)
+            hints = self.said[at]
             if len(text) <= _LONGEST_KICKER and not hints & _NO_KICKER and not text[:1].isdigit():
                 self.blocks[at].role = Role.KICKER
                 return text
@@ -116,7 +117,7 @@ class HtmlLayout:
     def sponsored(self, card: range, block: int) -> bool:
         if self.path_hints[block] & _MARKUP["advert"] and _is_outside(self.tree.block_href[block], self.context):
             return True
-        return any(words.word_hints(self.tree.block_text[at]) & _WORDS["advert"] for at in card if at != block)
+        return any(self.said[at] & _WORDS["advert"] for at in card if at != block)
 
     def leads_home(self, block: int, href: str | None) -> bool:
         split = split_url(href)

@@ -76,7 +76,14 @@ class Walk:
         nodes: Iterator[Any] = self.document.descendants
         for node in nodes:
             kind = type(node)
-            if kind is not _Text and kind is not _Element:
+            text = None
+            if kind is _Text:
+                text = node.data
+                # Most texts stand between elements and are white space: they change nothing, so that the ends of
+                # elements before them can wait for the next node.
+                if not pieces and text.isspace():
+                    continue
+            elif kind is not _Element:
                 continue
             parent = node.parent
             while parent is not current:
@@ -91,8 +98,7 @@ class Walk:
                     self.open = end
                 elif end == _LINK:
                     self.link = None
-            if kind is _Text:
-                text = node.data
+            if text is not None:
                 if pieces or not text.isspace():
                     pieces.append(text)
                     if self.link is not None:

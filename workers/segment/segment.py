@@ -57,7 +57,7 @@ def assemble_html(
 ) -> Segmented:
     """Blocks with roles, and what they add up to. story: how likely the page holds one."""
     blocks = html_blocks(tree, decide(probabilities, story, features.counts.words), probabilities)
-    layout = HtmlLayout(tree, features.shape, context, blocks)
+    layout = HtmlLayout(tree, features, context, blocks)
     found = assemble(blocks, probabilities, features.counts.words, layout)
     return Segmented("html", blocks, tree.declared, found.story, found.promos, found.feed_items)
 
