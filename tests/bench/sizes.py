@@ -27,8 +27,8 @@ def figures() -> list[Figure]:
     """Growth: what the largest page costs by the kB, or by the block, as a share of what a middling one does."""
     found = []
     for what, sizes, unit, make in (
-        ("story", _KILOBYTES, "kB", _story),
-        ("front page", _KILOBYTES, "kB", _front_of_size),
+        ("story", _KILOBYTES, "kB", story),
+        ("front page", _KILOBYTES, "kB", front_page),
         ("front page", _BLOCKS, "blocks", _front_of_blocks),
     ):
         costs = [_seconds(make(size)) / size for size in sizes]
@@ -44,11 +44,13 @@ def figures() -> list[Figure]:
     return found
 
 
-def _story(kilobytes: int) -> RawPage:
+def story(kilobytes: int) -> RawPage:
+    """A story of this size."""
     return _repeated(lambda number: f"<p>{PARAGRAPHS[number % len(PARAGRAPHS)]} {number}</p>", 1000 * kilobytes)
 
 
-def _front_of_size(kilobytes: int) -> RawPage:
+def front_page(kilobytes: int) -> RawPage:
+    """A page of cards of this size."""
     return _repeated(lambda number: _CARD.format(number=number), 1000 * kilobytes)
 
 
