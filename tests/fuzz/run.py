@@ -6,9 +6,15 @@ for every platform, and nothing else needs it.
 """
 
 import argparse
+import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
+
+SLICE = 10_000
+"""Inputs a process: the fuzzer itself keeps some 40 kB of memory an input, and becomes slow. The inputs that found
+something new are handed on."""
 
 TOKENS = (
     "<p>", "</p>", "<a href='", "<h1>", "<h2>", "<article>", "<div class='", "<li>", "<ul>", "<table>", "<td>",
@@ -22,42 +28,71 @@ TOKENS = (
 """What libFuzzer puts into inputs beside what it finds itself."""
 
 
-def main() -> None:
-    """Run until so many inputs have been tried, or one fails."""
+def main() -> int:
+    """Run until so many inputs have been tried, or one fails; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("target")
     parser.add_argument("--inputs", type=int, default=100_000)
     parser.add_argument("--longest", type=int, default=4096, help="bytes")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--crashes", type=Path, default=Path("fuzz-crashes"))
+    parser.add_argument("--slice-of", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    options.crashes.mkdir(parents=True, exist_ok=True)
+    if options.slice_of is not None:
+        fuzz(options, options.slice_of)
+    with tempfile.TemporaryDirectory() as folder:
+        return in_slices(options, Path(folder))
+
+
+def in_slices(options: argparse.Namespace, folder: Path) -> int:
+    """One process after another, each with what the ones before have found."""
+    done, begun = 0, time.monotonic()
+    while done < options.inputs:
+        size = min(SLICE, options.inputs - done)
+        command = [
+            *(sys.executable, "-m", "tests.fuzz.run", options.target, "--slice-of", str(folder)),
+            *("--inputs", str(size), "--seed", str(options.seed + done // SLICE)),
+            *("--longest", str(options.longest), "--crashes", str(options.crashes)),
+        ]
+        code = subprocess.run(command, check=False).returncode
+        if code:
+            return code
+        done += size
+        found = len(list((folder / "corpus").iterdir()))
+        sys.stdout.write(f"{options.target}: {done:,} inputs in {time.monotonic() - begun:.0f} s, {found:,} kept\n")
+        sys.stdout.flush()
+    return 0
+
+
+def fuzz(options: argparse.Namespace, folder: Path) -> None:
+    """A slice: never returns, since the fuzzer ends the process."""
     import atheris
 
     with atheris.instrument_imports(include=["schemas", "workers"]):
         from tests.fuzz.targets import TARGETS
     target = TARGETS[options.target]
-    options.crashes.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        corpus = Path(folder) / "corpus"
+    corpus = folder / "corpus"
+    if not corpus.exists():
         corpus.mkdir()
         for number, seed in enumerate(target.seeds()):
             (corpus / str(number)).write_bytes(seed)
-        dictionary = Path(folder) / "tokens"
-        dictionary.write_text("".join(f'"{_quoted(token)}"\n' for token in TOKENS))
-        arguments = [
-            sys.argv[0],
-            f"-runs={options.inputs}",
-            f"-max_len={options.longest}",
-            f"-seed={options.seed}",
-            f"-dict={dictionary}",
-            f"-artifact_prefix={options.crashes}/{options.target}-",
-            "-timeout=20",
-            "-rss_limit_mb=2048",
-            "-print_final_stats=1",
-            str(corpus),
-        ]
-        atheris.Setup(arguments, target.run)
-        atheris.Fuzz()
+    dictionary = folder / "tokens"
+    dictionary.write_text("".join(f'"{_quoted(token)}"\n' for token in TOKENS))
+    arguments = [
+        sys.argv[0],
+        f"-runs={options.inputs}",
+        f"-max_len={options.longest}",
+        f"-seed={options.seed}",
+        f"-dict={dictionary}",
+        f"-artifact_prefix={options.crashes}/{options.target}-",
+        "-timeout=20",
+        "-rss_limit_mb=2048",
+        "-verbosity=0",
+        str(corpus),
+    ]
+    atheris.Setup(arguments, target.run)
+    atheris.Fuzz()
 
 
 def _quoted(token: str) -> str:
@@ -65,4 +100,4 @@ def _quoted(token: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
