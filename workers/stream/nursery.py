@@ -13,6 +13,10 @@ from typing import BinaryIO
 
 from workers.stream.frames import CONTROL, ENDED, ENDED_AS, KILL, START, STARTED
 
+_SOCKET_BYTES = 2**20
+"""Of a page or an answer that a socket holds, so that a child need not wait for the rest of its next page until the
+worker's event loop comes round; the kernel may allow less (Linux by default 416 kB, twice its usual buffer)."""
+
 START_SECONDS = 60.0
 """Importing the models takes a second; a loaded machine many times that."""
 
@@ -88,6 +92,8 @@ class Nursery:
             if self._control is None:
                 await self._open()
         ours, theirs = socket.socketpair()
+        for end in (ours, theirs):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SOCKET_BYTES)
         errors = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the child)
         started: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._starting.append(started)
