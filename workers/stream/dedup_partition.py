@@ -24,7 +24,6 @@ from workers.stream.memory import Memory, new_memory, refresh
 from workers.stream.partition import Parcel, Partition, Scene, Signal
 from workers.stream.reading import poll
 from workers.stream.refusals import Refusals
-from workers.stream.segment_task import PAGE_TIMESTAMP
 
 _READ_MS = 1000
 
@@ -224,5 +223,5 @@ def _headers(values: dict[str, bytes], schema: str) -> list[Header]:
 
 
 def _page_timestamp(values: dict[str, bytes], otherwise: int) -> int:
-    given = text(values, PAGE_TIMESTAMP)
+    given = text(values, names.PAGE_TIMESTAMP)
     return int(given) if given is not None and given.isascii() and given.isdigit() and len(given) < 15 else otherwise

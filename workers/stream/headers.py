@@ -9,6 +9,8 @@ CONTENT_TYPE = "content-type"
 SCHEMA = "schema"
 SOURCE = "source"
 TRACEPARENT = "traceparent"
+PAGE_TIMESTAMP = "page-timestamp"
+"""Of sightings: the page's Kafka timestamp in milliseconds, from which latency is measured to the very end."""
 
 LONGEST_VALUE = 8 * 1024
 """In bytes. Servers refuse longer request lines, so a longer value is no address or media type, and is not read."""

@@ -15,11 +15,11 @@ from workers.stream.carrier import Output
 from workers.stream.dead_letter import Original, attempts_so_far, dead_letter
 from workers.stream.flood import FloodGuard
 from workers.stream.headers import coordinates
+from workers.stream.page_work import PageDone, PageFailed, PageWork, decode_answer, encode_work
 from workers.stream.partition import Parcel, Partition, Scene, Signal
 from workers.stream.pool import Pool
 from workers.stream.reading import UnreadableRecord, poll
 from workers.stream.refusals import Refusals
-from workers.stream.segment_task import PageDone, PageFailed, PageWork, decode_answer, encode_work
 
 _READ_MS = 1000
 

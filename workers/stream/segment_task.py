@@ -5,99 +5,28 @@ Outputs come back encoded, so that the worker's own process neither decodes nor 
 
 import time
 from datetime import UTC, datetime
-from struct import Struct
-from typing import Literal
 
 import msgspec
 
 from schemas import RawPage
-from schemas.codec import CONTENT_TYPES, SCHEMA_NAMES, Format, encode
+from schemas.codec import CONTENT_TYPES, SCHEMA_NAMES, encode
 from workers.errors import PageError, TooLarge
 from workers.pipeline import PageRecords, process_page
 from workers.stream import headers as names
 from workers.stream.envelope import read_page
 from workers.stream.headers import Header, coordinates
+from workers.stream.page_work import (
+    Encoded,
+    PageDone,
+    PageFailed,
+    PageSucceeded,
+    PageWork,
+    decode_work,
+    encode_answer,
+)
 
 NO_SITE = b""
 """The key of sightings whose page has no known site: they share a partition, so that they too are deduplicated."""
-
-PAGE_TIMESTAMP = "page-timestamp"
-"""Header of sightings: the page's Kafka timestamp in milliseconds, from which latency is measured to the very end."""
-
-
-class PageWork(msgspec.Struct, array_like=True, frozen=True):
-    """What a child is told of a page; the page's value follows behind it."""
-
-    topic: str
-    partition: int
-    offset: int
-    timestamp_ms: int
-    headers: list[tuple[str, bytes | None]]
-    has_value: bool
-    format: Format
-    most_compressed_bytes: int
-
-
-class Encoded(msgspec.Struct, array_like=True, frozen=True):
-    """A record as it is to be written."""
-
-    kind: Literal["article", "sightings"]
-    key: bytes
-    value: bytes
-    headers: list[tuple[str, bytes | None]]
-
-
-class PageDone(msgspec.Struct, array_like=True, frozen=True):
-    """What a page gave."""
-
-    outcome: str
-    format: str
-    url: str | None
-    teasers: int
-    snippets: int
-    records: list[Encoded]
-    stages: dict[str, float]
-    """Stage -> seconds."""
-
-
-class PageFailed(msgspec.Struct, array_like=True, frozen=True, tag=True):
-    """A documented page error."""
-
-    reason: str
-    stage: str
-    detail: str
-    url: str | None
-
-
-class PageSucceeded(msgspec.Struct, array_like=True, frozen=True, tag=True):
-    """The page went through."""
-
-    page: PageDone
-
-
-_WORK = msgspec.msgpack.Decoder(PageWork)
-_ANSWER: msgspec.msgpack.Decoder[PageSucceeded | PageFailed] = msgspec.msgpack.Decoder(PageSucceeded | PageFailed)
-_ENCODER = msgspec.msgpack.Encoder()
-_LENGTH = Struct("<I")
-
-
-def encode_work(work: PageWork) -> bytes:
-    """What goes to the pool in front of a page's value."""
-    told = _ENCODER.encode(work)
-    return _LENGTH.pack(len(told)) + told
-
-
-def _decode_work(payload: bytearray) -> tuple[PageWork, bytes | None]:
-    begin = _LENGTH.size
-    end = begin + _LENGTH.unpack_from(payload)[0]
-    with memoryview(payload) as view:
-        work = _WORK.decode(view[begin:end])
-        return work, bytes(view[end:]) if work.has_value else None
-
-
-def decode_answer(answer: bytes) -> PageSucceeded | PageFailed:
-    """What the pool gave back."""
-    return _ANSWER.decode(answer)
 
 
 def warm_up() -> None:
@@ -109,7 +38,7 @@ def warm_up() -> None:
 def segment_page(payload: bytearray) -> bytes:
     """The child's task. Documented page errors are an answer like any other; everything else is left to the child."""
     begun = time.perf_counter()
-    work, value = _decode_work(payload)
+    work, value = decode_work(payload)
     url = None
     try:
         page = read_page(value, work.headers)
@@ -124,7 +53,7 @@ def segment_page(payload: bytearray) -> bytes:
             segmented_at=datetime.now(UTC).isoformat(timespec="milliseconds"),
         )
     except PageError as error:
-        return _ENCODER.encode(PageFailed(error.reason, error.stage, str(error), url))
+        return encode_answer(PageFailed(error.reason, error.stage, str(error), url))
     processed = time.perf_counter()
     encoded = _encoded(records, work)
     stages = {
@@ -135,7 +64,7 @@ def segment_page(payload: bytearray) -> bytes:
     done = PageDone(
         records.outcome, records.kind, records.url, len(records.teasers), len(records.snippets), encoded, stages
     )
-    return _ENCODER.encode(PageSucceeded(done))
+    return encode_answer(PageSucceeded(done))
 
 
 def _encoded(records: PageRecords, work: PageWork) -> list[Encoded]:
@@ -151,7 +80,7 @@ def _encoded(records: PageRecords, work: PageWork) -> list[Encoded]:
         )
     sightings = records.sightings()
     key = sightings.site.encode() if sightings.site else NO_SITE
-    timestamp: Header = (PAGE_TIMESTAMP, str(work.timestamp_ms).encode())
+    timestamp: Header = (names.PAGE_TIMESTAMP, str(work.timestamp_ms).encode())
     headers = [*_headers(sightings, work, source, carried), timestamp]
     made.append(Encoded("sightings", key, encode(sightings, work.format), headers))
     return made

@@ -5,7 +5,8 @@ import pytest
 from schemas import Article, Sightings
 from schemas.codec import Format, decode
 from workers.stream.headers import Header
-from workers.stream.segment_task import PageFailed, PageSucceeded, PageWork, decode_answer, encode_work, segment_page
+from workers.stream.page_work import PageFailed, PageSucceeded, PageWork, decode_answer, encode_work
+from workers.stream.segment_task import segment_page
 
 STORY = (
     "<html><head><title>Bridge opens</title></head><body><article><h1>Bridge opens after nine years</h1>"
