@@ -2,8 +2,11 @@
 
 import platform
 from importlib.metadata import version
+from itertools import product
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
+
+from workers.errors import PageError
 
 _SECONDS_OF_A_STAGE = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _SECONDS_END_TO_END = (0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800, 7200, 86400)
@@ -89,3 +92,22 @@ class Metrics:
         )
         self.build_info = Info("broadsheet_build", "The release that runs.", registry=self.registry)
         self.build_info.info({"version": version("broadsheet"), "python": platform.python_version()})
+        self._begin_at_zero()
+
+    def _begin_at_zero(self) -> None:
+        """Show every counter whose labels are known before it counts for the first time.
+
+        Prometheus sees an increase only between two samples: a counter that begins at 1 has not increased, and the
+        first dead letter or fenced transaction would raise no alert.
+        """
+        for page_format, outcome in product(("html", "text"), ("article", "no_article", "empty")):
+            self.pages.labels(page_format, outcome)
+        self.pages.labels("unknown", "dead_letter")
+        for kind in ("article", "sightings", "teaser", "snippet", "dead_letter"):
+            self.records.labels(kind)
+        for error in PageError.__subclasses__():
+            self.dead_letters.labels(error.reason)
+        for kind, result in product(("teaser", "snippet"), ("new", "repeat")):
+            self.dedup.labels(kind, result)
+        for result in ("commit", "abort", "fenced"):
+            self.transactions.labels(result)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from workers.errors import PageError
 from workers.observe import events
 from workers.observe.events import Event, Observer, PageDeadLettered, PageProcessed, name_of
 from workers.observe.http import HttpServer
@@ -51,6 +52,14 @@ def test_the_contracts_metrics_have_their_names_and_labels() -> None:
             names[name] = set(collector._labelnames)
     assert CONTRACT.items() <= names.items()
     assert metrics.registry.get_sample_value("broadsheet_build_info", _build_labels(metrics)) == 1
+
+
+def test_a_counter_is_there_before_it_counts_for_the_first_time() -> None:
+    registry = Metrics().registry
+    assert registry.get_sample_value("broadsheet_transactions_total", {"result": "fenced"}) == 0
+    assert registry.get_sample_value("broadsheet_dedup_total", {"kind": "snippet", "result": "new"}) == 0
+    for error in PageError.__subclasses__():
+        assert registry.get_sample_value("broadsheet_dead_letters_total", {"reason": error.reason}) == 0
 
 
 def _build_labels(metrics: Metrics) -> dict[str, str]:
