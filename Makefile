@@ -27,13 +27,19 @@ setup: .venv/.done  ## make the environment in .venv from the lock file, and ins
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement deploy/requirements-bench.txt
 	@touch $@
 
+# Prometheus is in no registry of Python's, so it comes from Debian's; without it, the tests that need it say so.
+.venv/.deploy-done: .venv/.done deploy/requirements-deploy.txt deploy/get_prometheus.sh
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement deploy/requirements-deploy.txt
+	sh deploy/get_prometheus.sh .venv/prometheus
+	@touch $@
+
 demo: setup  ## broker, topics, workers and sample pages, from start to end
 	$(BIN)/broadsheet demo
 
-test: setup  ## every test, with a real broker
+test: .venv/.deploy-done  ## every test, with a real broker
 	$(BIN)/python -m pytest
 
-check: setup  ## style, types and the directions of imports
+check: .venv/.deploy-done  ## style, types and the directions of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -59,6 +65,8 @@ lock: setup  ## pin every dependency anew, with hashes, for the supported Python
 	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements-dev.txt --extra broker --group dev pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements-train.txt --constraint deploy/requirements-dev.txt \
 	  --group pyproject.toml:train
+	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements-deploy.txt --constraint deploy/requirements-dev.txt \
+	  --group pyproject.toml:deploy
 	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements-bench.txt --constraint deploy/requirements-dev.txt \
 	  --group pyproject.toml:bench
 
