@@ -1,4 +1,4 @@
-"""`broadsheet topics`: make the topics, or tell what differs."""
+"""`broadsheet topics`: make the topics, tell what differs, and who needs which rights to them."""
 
 import asyncio
 
@@ -67,4 +67,27 @@ def check(settings: Settings) -> int:
         click.echo(f"Mend it with: broadsheet topics create{'' if missing else ' --mend'}", err=True)
         return 1
     click.echo("All topics are as they should be.")
+    return 0
+
+
+@topics.command()
+@click.argument("role", required=False, metavar="[ROLE]")
+@click.option("--principal", default="User:broadsheet", show_default=True, help="Who gets the rights.")
+@with_settings("kafka")
+def rights(settings: Settings, role: str | None, principal: str) -> int:
+    """Tell the least rights (ACLs) of each role, or the commands of Apache Kafka that grant those of one.
+
+    \b
+    broadsheet topics rights
+    broadsheet topics rights segment --principal User:segmenter
+    """
+    from workers.stream.rights import ROLES, command_lines, least_rights, markdown_table
+
+    if role is None:
+        click.echo(markdown_table(settings), nl=False)
+        return 0
+    if role not in ROLES:
+        raise click.BadParameter(f"there is no such role; there are {', '.join(ROLES)}", param_hint="ROLE")
+    for line in command_lines(least_rights(settings, role), settings, principal):
+        click.echo(line)
     return 0

@@ -6,6 +6,7 @@ named again. A worker reads and writes nothing besides, so a stolen password of 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from shlex import quote
 from typing import Literal
 
 from workers.settings import Settings
@@ -77,13 +78,13 @@ def _administer(settings: Settings) -> list[Right]:
 
 
 ROLES: dict[str, tuple[str, Callable[[Settings], list[Right]]]] = {
-    "segment": ("`worker segment`", _segment),
-    "dedup": ("`worker dedup`", _dedup),
-    "publish": ("`publish`, and any crawler", _publish),
-    "read": ("`tail`, and readers (with a Read on their own group)", _read),
-    "replay": ("`deadletters`", _replay),
-    "audit": ("`audit`", _audit),
-    "administer": ("`topics create` and `check`", _administer),
+    "segment": ("worker segment", _segment),
+    "dedup": ("worker dedup", _dedup),
+    "publish": ("publish, and any crawler", _publish),
+    "read": ("tail, and any reader (who needs Read on a group of its own besides)", _read),
+    "replay": ("deadletters", _replay),
+    "audit": ("audit", _audit),
+    "administer": ("topics create and check", _administer),
 }
 """Role -> who has it, and its rights."""
 
@@ -96,11 +97,26 @@ def least_rights(settings: Settings, role: str) -> list[Right]:
 def command_lines(rights: Sequence[Right], settings: Settings, principal: str) -> list[str]:
     """The commands of Apache Kafka that grant the rights."""
     return [
-        f"kafka-acls.sh --bootstrap-server {settings.kafka_bootstrap_servers} --add --allow-principal '{principal}' "
-        f"--operation {right.operation} --{right.resource} '{right.name}'"
+        f"kafka-acls.sh --bootstrap-server {quote(settings.kafka_bootstrap_servers)} --add "
+        f"--allow-principal {quote(principal)} --operation {right.operation} --{right.resource} {quote(right.name)}"
         + (" --resource-pattern-type prefixed" if right.prefixed else "")
         for right in rights
     ]
+
+
+def markdown_table(settings: Settings) -> str:
+    """All roles, as the README shows them."""
+    lines = ["| role | for | rights |", "|---|---|---|"]
+    for role, (holders, rights) in ROLES.items():
+        by_operation: dict[tuple[str, str], list[str]] = {}
+        for right in rights(settings):
+            name = f"`{right.name}{'*' if right.prefixed else ''}`"
+            by_operation.setdefault((right.operation, right.resource), []).append(name)
+        told = "; ".join(
+            f"{operation} {resource} {', '.join(names)}" for (operation, resource), names in by_operation.items()
+        )
+        lines.append(f"| `{role}` | {holders} | {told} |")
+    return "\n".join(lines) + "\n"
 
 
 def _topics(settings: Settings, operation: str, *names: str) -> list[Right]:

@@ -9,6 +9,8 @@ from click.testing import CliRunner
 from tests.conftest import REPOSITORY
 from workers.cli.main import SUBCOMMANDS, cli
 from workers.cli.settings_table import markdown_tables
+from workers.settings import Settings
+from workers.stream.rights import markdown_table
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
 
@@ -17,6 +19,14 @@ def test_the_settings_table_is_fresh() -> None:
     match = re.search(r"<!-- settings: .*? -->\n(.*)<!-- /settings -->", README, re.DOTALL)
     assert match is not None
     assert match.group(1) == markdown_tables(), "put the output of `broadsheet settings --markdown` between the marks"
+
+
+def test_the_table_of_rights_is_fresh() -> None:
+    match = re.search(r"<!-- rights: .*? -->\n(.*)<!-- /rights -->", README, re.DOTALL)
+    assert match is not None
+    assert match.group(1) == markdown_table(Settings()), (
+        "put the output of `broadsheet topics rights` between the marks"
+    )
 
 
 def test_the_readme_names_every_command_and_no_other() -> None:
