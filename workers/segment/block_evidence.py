@@ -38,6 +38,7 @@ def fill_evidence(into: Matrix, tree: HtmlTree, context: PageContext, texts: Gro
     lines: dict[str, _Line] = {}
     targets: dict[str, int] = {}
     target_rows: list[tuple[float, ...]] = [_UNLINKED]
+    slugs = [""]
     target_of: list[int] = []
     telling: list[int] = []
     told: list[tuple[float, ...]] = []
@@ -57,10 +58,13 @@ def fill_evidence(into: Matrix, tree: HtmlTree, context: PageContext, texts: Gro
         number = targets.get(href)
         if number is None:
             number = targets[href] = len(target_rows)
-            target_rows.append(_link(href, context))
+            row = _link(href, context)
+            target_rows.append(row)
+            slugs.append(href[-_SLUG:].lower() if row[0] else "")
         target_of.append(number)
-        if line[0] and target_rows[number][0]:
-            slug, found, words = href[-_SLUG:].lower(), 0, set(line[0])
+        slug = slugs[number]
+        if slug and line[0]:
+            found, words = 0, set(line[0])
             for word in words:
                 if len(word) > 2 and word in slug:
                     found += 1

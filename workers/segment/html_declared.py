@@ -6,7 +6,7 @@ from workers.segment.html_tree import HtmlTree
 from workers.segment.json_ld import decode_json_ld
 from workers.segment.page import Declared
 
-_DECLARING = "title,meta,link,base,script"
+_DECLARING = "title,meta[content],link[rel][href],base,script[type]"
 
 
 def read_declared(document: turbohtml.Document, tree: HtmlTree) -> None:

@@ -50,10 +50,10 @@ def word_hints(text: str) -> int:
         known = _remembered.get(text)
         if known is not None:
             return known
-    head = text[:240].split(None, _SHORT)
+    head = text[:240].lower().split(None, _SHORT)
     if len(head) > _SHORT:
         head = head[:_HEAD_WORDS]
-    bits = _bits([word.lower() for word in head])
+    bits = _bits(head)
     if not short:
         bits |= _bits(text[-48:].lower().split()[-_TAIL_WORDS:]) << 32
     if len(text) <= 60 and not text.isascii() and _UNSPACED.search(text):
