@@ -13,7 +13,7 @@ from tests.hostile.families import FAMILIES, Family
 from workers.errors import PageError
 from workers.pipeline import process_page
 
-SIZE_BYTES = 150_000
+SIZE_BYTES = 60_000
 """Of the smaller page: large enough to outweigh what every page costs."""
 
 SUSPICIOUS_RATIO = 8.0

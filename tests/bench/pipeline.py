@@ -76,7 +76,9 @@ def figures(folder: Path | None = None, pages: int = 2000, partitions: int = 12)
         core_seconds = (before_core + _core_seconds(bodies)) / 2
         waited = _end_to_end(workers)
         rate = full.rate / 2
+        committed = _commits(workers)
         half = _measure(settings, bodies, round(rate * _MEASURED_SECONDS), rate, workers, processes)
+        commits = {kind: count - committed[kind] for kind, count in _commits(workers).items()}
         latency = {kind: _quantile(waited[kind], seen, 0.99) for kind, seen in _end_to_end(workers).items()}
         memory = {
             name: sum(process.memory_info().rss for process in family) / 2**20
@@ -92,7 +94,10 @@ def figures(folder: Path | None = None, pages: int = 2000, partitions: int = 12)
         ),
     ]  # fmt: skip
     for kind, value in latency.items():
-        note = f"upper end of the histogram's bucket, from the page's timestamp, at {half.rate:.0f} pages/s"
+        note = (
+            f"upper end of the histogram's bucket, from the page's timestamp, at {half.rate:.0f} pages/s "
+            f"and {commits[kind] / half.seconds:.0f} commits/s"
+        )
         found.append(Figure(f"latency p99 at half load, {kind}", 1e3 * value, "ms", at_most=250, note=note))
     found += [Figure(f"memory of {name}", value, "MiB") for name, value in memory.items()]
     return found
@@ -218,6 +223,12 @@ def _cores() -> int:
 
 def _pages(worker: WorkerProcess) -> float:
     return sum(value for name, value in worker.metrics().items() if name.startswith("broadsheet_pages_total"))
+
+
+def _commits(workers: dict[str, WorkerProcess]) -> dict[str, float]:
+    return {
+        kind: worker.metrics()['broadsheet_transactions_total{result="commit"}'] for kind, worker in workers.items()
+    }
 
 
 def _end_to_end(workers: dict[str, WorkerProcess]) -> dict[str, dict[float, float]]:
