@@ -6,6 +6,7 @@ A service that cannot be had skips the test with a word, and fails it under CI=t
 import asyncio
 import os
 import shutil
+import signal
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any, NoReturn
 import pytest
 
 from tests.doors import Doors, build_doors
+from tests.waiting import until
 from tests.workers_as_processes import WorkerProcess, start_worker_process
 from workers.settings import Settings
 
@@ -21,6 +23,7 @@ REPOSITORY = Path(__file__).parent.parent
 
 Topics = Callable[..., Settings]
 StartWorker = Callable[..., WorkerProcess]
+StartBoth = Callable[[Settings], tuple[WorkerProcess, WorkerProcess]]
 
 
 class Kafka:
@@ -50,7 +53,7 @@ def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kafka]:
     doors, properties = build_doors(tmp_path_factory.mktemp("doors"))
     cache = Path(os.environ.get("BROADSHEET_BROKER_CACHE") or cache_folder())
     try:
-        from workers.broker.broker import free_port, start, stop
+        from workers.broker.broker import free_port, start, status
         from workers.broker.configuration import BrokerOptions
 
         running = start(
@@ -59,7 +62,9 @@ def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kafka]:
     except BrokerError as error:
         missing(f"no Kafka: {error}")
     yield Kafka(running.address, data, doors)
-    stop(data)
+    # In good order it takes seconds, and many when clients are still around; nothing on it is needed any more.
+    os.kill(running.pid, signal.SIGKILL)
+    until(lambda: status(data) is None, what="the end of the broker")
     # pytest keeps the folders of three sessions; nobody wants three sessions' records.
     shutil.rmtree(data, ignore_errors=True)
 

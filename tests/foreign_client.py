@@ -31,8 +31,9 @@ class Record:
         return (dict(self.headers)[name] or b"").decode()
 
 
-def publish(settings: Settings, pages: Iterable[Page], *, topic: str = "pages") -> list[str]:
-    """Write pages; returns topic:partition:offset of each, in order."""
+def publish(settings: Settings, pages: Iterable[Page], *, topic: str = "pages", at: float | None = None) -> list[str]:
+    """Write pages; returns topic:partition:offset of each, in order. at: their Kafka timestamp in seconds, else now."""
+    stamped: dict[str, Any] = {} if at is None else {"timestamp": round(at * 1000)}
     producer = kafka.Producer(
         {
             "bootstrap.servers": settings.kafka_bootstrap_servers,
@@ -52,7 +53,9 @@ def publish(settings: Settings, pages: Iterable[Page], *, topic: str = "pages") 
             assert error is None, error
             places[number] = f"{message.topic()}:{message.partition()}:{message.offset()}"
 
-        producer.produce(settings.topic(topic), key=key, value=value, headers=list(headers), on_delivery=written)
+        producer.produce(
+            settings.topic(topic), key=key, value=value, headers=list(headers), on_delivery=written, **stamped
+        )
         producer.poll(0)
     assert producer.flush(_SECONDS) == 0
     return [places[number] for number in sorted(places)]

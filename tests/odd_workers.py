@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from tests.workers_as_processes import WorkerProcess, environment_of
-from workers.broker.broker import free_port
 from workers.settings import Settings
 
 _REPOSITORY = Path(__file__).parent.parent
@@ -14,12 +13,10 @@ _REPOSITORY = Path(__file__).parent.parent
 
 def start_odd_worker_process(kind: str, settings: Settings, log: Path) -> WorkerProcess:
     """Start the worker; standard output and error go to the log. It may not be ready yet."""
-    port = settings.http_port or free_port()
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("BROADSHEET_")}
     environment = {
         **inherited,
         **environment_of(settings),
-        "BROADSHEET_HTTP_PORT": str(port),
         "PYTHONPATH": str(_REPOSITORY),
     }
     with log.open("ab") as output:
@@ -30,4 +27,4 @@ def start_odd_worker_process(kind: str, settings: Settings, log: Path) -> Worker
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    return WorkerProcess(process, port, log)
+    return WorkerProcess(process, log)

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,6 +17,8 @@ import msgspec
 
 from workers.settings import Settings
 
+_LISTENING = re.compile(rb'"port": (\d+), "event": "http_listening"')
+
 STOP_SECONDS = 15.0
 """A worker promises to leave within 10 s of SIGTERM."""
 
@@ -23,17 +26,31 @@ STOP_SECONDS = 15.0
 class WorkerProcess:
     """A running `broadsheet worker …`."""
 
-    def __init__(self, process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], log: Path) -> None:
         self.process = process
         self.log = log
-        self.url = f"http://127.0.0.1:{port}"
+        self._skipped = log.stat().st_size
+        """What was in the log before this process."""
+        self._url = ""
 
     @property
     def pid(self) -> int:
         return self.process.pid
 
+    @property
+    def url(self) -> str:
+        """Where it serves, as its log says; "" as long as it does not. A port chosen here might be taken by then."""
+        if not self._url:
+            with self.log.open("rb") as file:
+                file.seek(self._skipped)
+                found = _LISTENING.search(file.read())
+            self._url = f"http://127.0.0.1:{int(found[1])}" if found else ""
+        return self._url
+
     def get(self, path: str) -> tuple[int, str]:
         """Status and body of /metrics, /healthz or /readyz; status 0 when nothing answers."""
+        if not self.url:
+            return 0, ""
         try:
             with urllib.request.urlopen(self.url + path, timeout=5) as answer:  # noqa: S310 # the loopback
                 return answer.status, answer.read().decode()
@@ -99,14 +116,11 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 def start_worker_process(kind: str, settings: Settings, log: Path) -> WorkerProcess:
     """Start `broadsheet worker <kind>`; standard output and error go to the log. It may not be ready yet."""
-    from workers.broker.broker import free_port  # needs the broker's extra packages, which plain tests do not
-
-    port = settings.http_port or free_port()
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("BROADSHEET_")}
-    environment = {**inherited, **environment_of(settings), "BROADSHEET_HTTP_PORT": str(port)}
+    environment = {**inherited, **environment_of(settings)}
     command = [str(Path(sys.executable).with_name("broadsheet")), "worker", kind]
     with log.open("ab") as output:
         process = subprocess.Popen(
             command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
         )
-    return WorkerProcess(process, port, log)
+    return WorkerProcess(process, log)

@@ -2,10 +2,10 @@
 
 import os
 import signal
-import time
 from pathlib import Path
 
-from workers.broker.broker import free_port, start, status, stop
+from tests.waiting import until
+from workers.broker.broker import free_port, start, status
 from workers.broker.configuration import BrokerOptions
 
 
@@ -32,8 +32,9 @@ class OwnBroker:
     def kill(self) -> None:
         """kill -9."""
         os.kill(self.pid, signal.SIGKILL)
-        while status(self._options.data) is not None:
-            time.sleep(0.05)
+        until(lambda: status(self._options.data) is None, what="the end of the broker")
 
     def stop(self) -> None:
-        stop(self._options.data)
+        """End it, if it runs; nothing on it is needed any more."""
+        if status(self._options.data) is not None:
+            self.kill()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import StartWorker
+from tests.conftest import StartBoth, StartWorker
 from tests.odd_workers import start_odd_worker_process
 from tests.workers_as_processes import WorkerProcess
 from workers.settings import Settings
@@ -36,3 +36,16 @@ def start_odd_worker(tmp_path: Path) -> Iterator[StartWorker]:
     for worker in started:
         worker.kill()
         worker.show_log()
+
+
+@pytest.fixture
+def start_both(start_odd_worker: StartWorker) -> StartBoth:
+    """start_both(settings) returns a segment worker and a dedup worker, which have started side by side."""
+
+    def start(settings: Settings) -> tuple[WorkerProcess, WorkerProcess]:
+        segment, dedup = (start_odd_worker(kind, settings, ready_within=0) for kind in ("segment", "dedup"))
+        for worker in (segment, dedup):
+            worker.wait_until_ready(60)
+        return segment, dedup
+
+    return start

@@ -2,10 +2,6 @@
 
 import asyncio
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -13,10 +9,10 @@ import pytest
 from schemas import Sightings, Teaser
 from schemas.codec import encode
 from tests.auditing import clean_audit, everything_is_done
-from tests.conftest import StartWorker, Topics
+from tests.commands import command
+from tests.conftest import StartBoth, StartWorker, Topics
 from tests.foreign_client import Page, publish, read_committed
 from tests.waiting import until
-from tests.workers_as_processes import environment_of
 from workers.settings import Settings
 from workers.stream.audit import audit
 from workers.stream.replay import Wanted, replay
@@ -26,18 +22,9 @@ def page(text: str, number: int) -> Page:
     return str(number).encode(), text.encode(), [("url", f"https://site{number % 3}.example/{number}".encode())]
 
 
-def command(settings: Settings, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
-    program = Path(sys.executable).with_name("broadsheet")
-    environment = {**os.environ, **environment_of(settings)}
-    return subprocess.run([program, *arguments], env=environment, capture_output=True, timeout=60, check=False)
-
-
-def test_an_audit_is_clean_after_quiet_work_and_with_gaps_in_the_offsets(
-    topics: Topics, start_odd_worker: StartWorker
-) -> None:
+def test_an_audit_is_clean_after_quiet_work_and_with_gaps_in_the_offsets(topics: Topics, start_both: StartBoth) -> None:
     settings = topics(partitions=2)
-    start_odd_worker("segment", settings)
-    start_odd_worker("dedup", settings)
+    start_both(settings)
     asyncio.run(_publish_in_transactions(settings, [page(f"teaser: {number}", number) for number in range(30)]))
     publish(settings, [page("do: refuse", 31)])
     until(lambda: everything_is_done(settings))
@@ -64,10 +51,9 @@ async def _publish_in_transactions(settings: Settings, pages: list[Page]) -> Non
                 await (producer.abort_transaction() if aborts else producer.commit_transaction())
 
 
-def test_the_audit_finds_what_is_lost_and_what_is_doubled(topics: Topics, start_odd_worker: StartWorker) -> None:
+def test_the_audit_finds_what_is_lost_and_what_is_doubled(topics: Topics, start_both: StartBoth) -> None:
     settings = topics(partitions=1)
-    worker = start_odd_worker("segment", settings)
-    dedup = start_odd_worker("dedup", settings)
+    worker, dedup = start_both(settings)
     places = publish(settings, [page(f"article: {number}\nteaser: {number}", number) for number in range(10)])
     until(lambda: everything_is_done(settings))
     assert worker.stop() == 0
@@ -107,11 +93,10 @@ async def _commit_to_the_end(settings: Settings, group: str, topic: str) -> None
 
 
 def test_replayed_pages_are_put_back_once_and_count_their_attempts(
-    topics: Topics, start_odd_worker: StartWorker
+    topics: Topics, start_both: StartBoth, start_odd_worker: StartWorker
 ) -> None:
-    settings = topics(partitions=2, page_deadline_seconds=3.0)
-    worker = start_odd_worker("segment", settings)
-    start_odd_worker("dedup", settings)
+    settings = topics(partitions=2, page_deadline_seconds=1.5)
+    worker, _ = start_both(settings)
     deeds = ["do: refuse", "do: raise", "do: hang", "article: fine"]
     publish(settings, [page(deed, number) for number, deed in enumerate(deeds)])
     until(lambda: everything_is_done(settings))
@@ -142,14 +127,15 @@ def _attempts(headers: list[tuple[str, bytes | None]]) -> bytes | None:
     return dict(headers).get("dead-letter-attempts")
 
 
-def test_a_replayed_page_that_succeeds_is_published_once(topics: Topics, start_odd_worker: StartWorker) -> None:
+def test_a_replayed_page_that_succeeds_is_published_once(
+    topics: Topics, start_both: StartBoth, start_odd_worker: StartWorker
+) -> None:
     settings = topics(partitions=2, page_deadline_seconds=0.5)
     worker = start_odd_worker("segment", settings)
     publish(settings, [page("article: slow\nteaser: T\ndo: sleep 1", 1)])
     until(lambda: everything_is_done(settings) or bool(read_committed(settings, "dead-letters")))
     assert worker.stop() == 0
-    start_odd_worker("segment", msgspec.structs.replace(settings, page_deadline_seconds=10.0))
-    start_odd_worker("dedup", settings)
+    start_both(msgspec.structs.replace(settings, page_deadline_seconds=10.0))
     assert command(settings, "deadletters", "replay", "--site", "site1.example").stdout == b"1 replayed.\n"
     assert command(settings, "deadletters", "replay").stdout == b"0 replayed.\n"
     until(lambda: everything_is_done(settings) and len(read_committed(settings, "teasers")) == 1)

@@ -9,11 +9,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from tests.conftest import Kafka, Topics
 from tests.kafka_records import publish, read_committed
+from tests.waiting import until
 from workers.broker.broker import free_port, status, stop
 from workers.settings import Settings
 from workers.stream.topics import create_topics
@@ -71,7 +71,7 @@ def test_a_killed_broker_starts_again_with_its_acknowledged_records(data: Path) 
     running = status(data)
     assert running is not None
     os.kill(running.pid, signal.SIGKILL)
-    psutil.wait_procs([psutil.Process(running.pid)] if psutil.pid_exists(running.pid) else [], timeout=10)
+    until(lambda: status(data) is None, what="the end of the broker")
 
     again = broker("start", "--port", str(port), "--data", str(data))
     assert again.returncode == 0, again.stderr

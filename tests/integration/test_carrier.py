@@ -39,7 +39,7 @@ def output(settings: Settings, value: bytes) -> Output:
 
 
 def test_a_predecessor_in_the_middle_of_a_transaction_is_fenced(topics: Topics) -> None:
-    settings = topics(partitions=1, session_timeout_seconds=6.0)
+    settings = topics(partitions=1, session_timeout_seconds=3.0)
     partition = TopicPartition(settings.topic("pages"), 0)
     publish(settings, [(None, b"page", [])] * 10)
 
@@ -75,7 +75,7 @@ def test_a_predecessor_in_the_middle_of_a_transaction_is_fenced(topics: Topics) 
 
 
 def test_a_predecessor_that_has_written_nothing_yet_is_fenced_too(topics: Topics) -> None:
-    settings = topics(partitions=1, session_timeout_seconds=6.0)
+    settings = topics(partitions=1, session_timeout_seconds=3.0)
     partition = TopicPartition(settings.topic("pages"), 0)
 
     async def main() -> None:
@@ -100,7 +100,7 @@ def test_a_predecessor_that_has_written_nothing_yet_is_fenced_too(topics: Topics
 
 
 def test_who_is_no_member_any_more_cannot_claim(topics: Topics) -> None:
-    settings = topics(partitions=1, session_timeout_seconds=6.0)
+    settings = topics(partitions=1, session_timeout_seconds=3.0)
     partition = TopicPartition(settings.topic("pages"), 0)
 
     async def main() -> None:

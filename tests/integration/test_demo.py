@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from tests.conftest import Kafka
+from tests.waiting import until
 from workers.broker.broker import status, stop
 
 BROADSHEET = str(Path(sys.executable).with_name("broadsheet"))
@@ -53,7 +54,7 @@ def test_the_demo_shows_figures_and_leaves_nothing_running(home: dict[str, str],
     assert re.search(r"\d+ pages/s", done.stdout)
     assert re.search(r"p50 \d+ ms, p99 \d+ ms", done.stdout)
     assert "Where to look next" in done.stdout
-    assert processes_of(tmp_path) == []
+    until(lambda: processes_of(tmp_path) == [], what="the end of all processes")
 
 
 def test_the_demo_can_leave_its_broker_to_be_looked_at(home: dict[str, str], tmp_path: Path) -> None:
@@ -85,4 +86,4 @@ def test_the_demo_stops_everything_when_it_is_told_to(home: dict[str, str], tmp_
     finally:
         process.kill()
     assert process.returncode == 1
-    assert processes_of(tmp_path) == []
+    until(lambda: processes_of(tmp_path) == [], what="the end of all processes")

@@ -35,7 +35,7 @@ def accounted(settings: Settings) -> Counter[str]:
 
 
 def test_one_of_two_workers_of_each_kind_is_killed_in_the_middle(topics: Topics, start_odd_worker: StartWorker) -> None:
-    settings = topics(partitions=4, pool_processes=1, session_timeout_seconds=6.0, batch_pages=10)
+    settings = topics(partitions=4, pool_processes=1, session_timeout_seconds=4.0, batch_pages=10)
     segmenters = [start_odd_worker("segment", settings, ready_within=0) for _ in range(2)]
     deduplicators = [start_odd_worker("dedup", settings, ready_within=0) for _ in range(2)]
     for worker in segmenters + deduplicators:

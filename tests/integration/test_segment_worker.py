@@ -1,6 +1,5 @@
 """The segment worker on a real broker: outputs, faults of pages, limits, the end."""
 
-import time
 from collections import Counter
 
 import msgspec
@@ -90,11 +89,11 @@ def test_a_page_that_breaks_its_child_costs_itself_alone(topics: Topics, start_o
 
 
 def test_slow_pages_cost_no_membership(topics: Topics, start_odd_worker: StartWorker) -> None:
-    settings = topics(partitions=1, pool_processes=1, session_timeout_seconds=6.0, max_poll_interval_seconds=10.0)
+    settings = topics(partitions=1, pool_processes=1, page_deadline_seconds=15.0, max_poll_interval_seconds=10.0)
     worker = start_odd_worker("segment", settings)
-    pages = [page("do: sleep 4", number) for number in range(4)]
+    pages = [page("do: sleep 6", number) for number in range(2)]
     places = publish(settings, pages)
-    until(lambda: accounted(settings).total() == len(pages), within=40)
+    until(lambda: accounted(settings).total() == len(pages))
     assert accounted(settings) == Counter(places)
     assert worker.metrics()["broadsheet_rebalances_total"] == 1
 
@@ -104,9 +103,7 @@ def test_sigterm_ends_a_busy_worker_in_time_and_loses_nothing(topics: Topics, st
     worker = start_odd_worker("segment", settings)
     places = publish(settings, [page(f"article: {number}\ndo: sleep 0.1", number) for number in range(200)])
     until(lambda: worker.metrics().get('broadsheet_pages_total{format="text",outcome="article"}', 0) > 5)
-    begun = time.monotonic()
-    assert worker.stop() == 0
-    assert time.monotonic() - begun < 10
+    assert worker.stop() == 0  # in time, or it fails
     done = accounted(settings)
     assert set(done.values()) == {1}
     assert done.total() < len(places)
@@ -139,7 +136,7 @@ def test_the_flood_guard_stops_a_worker_whose_pages_nearly_all_fail(
     settings = topics(partitions=1, flood_guard_window_pages=40, flood_guard_share=0.5, batch_pages=10)
     worker = start_odd_worker("segment", settings)
     publish(settings, [page("do: refuse", number) for number in range(400)])
-    assert worker.process.wait(30) == 1
+    assert worker.process.wait(60) == 1
     assert len(read_committed(settings, "dead-letters")) <= 20
     (line,) = [line for line in worker.log_lines() if line["event"] == "flood_guard_tripped"]
     assert line["commonest_reason"] == "unsupported-type"
@@ -150,7 +147,7 @@ def test_a_missing_topic_is_named_with_the_command_that_makes_it(topics: Topics,
     settings = topics()
     elsewhere = msgspec.structs.replace(settings, topic_prefix="nowhere.")
     worker = start_odd_worker("segment", elsewhere, ready_within=0)
-    assert worker.process.wait(30) == 1
+    assert worker.process.wait(60) == 1
     (line,) = [line for line in worker.log_lines() if line["event"] == "worker_failed"]
     assert "nowhere.pages" in line["problem"]
     assert "broadsheet topics create" in line["problem"]
@@ -158,7 +155,7 @@ def test_a_missing_topic_is_named_with_the_command_that_makes_it(topics: Topics,
 
 def test_a_broker_that_is_not_there_is_an_error_at_once(start_odd_worker: StartWorker) -> None:
     worker = start_odd_worker("segment", Settings(kafka_bootstrap_servers="127.0.0.1:1"), ready_within=0)
-    assert worker.process.wait(30) == 1
+    assert worker.process.wait(60) == 1
     (line,) = [line for line in worker.log_lines() if line["event"] == "worker_failed"]
     assert "127.0.0.1:1" in line["problem"]
 
@@ -169,12 +166,16 @@ def test_waiting_pages_are_not_read_into_memory(topics: Topics, start_odd_worker
     )
     worker = start_odd_worker("segment", settings)
     publish(settings, [page("do: sleep 0.05\n" + "x" * 200_000, number) for number in range(100)])
-    most_pages = most_bytes = 0.0
-    for _ in range(20):
+    pages: list[float] = [0.0]
+    sizes: list[float] = [0.0]
+
+    def all_done() -> bool:
         metrics = worker.metrics()
-        most_pages = max(most_pages, metrics["broadsheet_in_flight_pages"])
-        most_bytes = max(most_bytes, metrics["broadsheet_in_flight_bytes"])
-        time.sleep(0.1)
-    assert 2 <= most_pages <= 8 + 2 * 5
-    assert most_bytes <= 2**21 + 2 * 2**20
-    until(lambda: accounted(settings).total() == 100)
+        pages.append(metrics["broadsheet_in_flight_pages"])
+        sizes.append(metrics["broadsheet_in_flight_bytes"])
+        return metrics.get('broadsheet_pages_total{format="text",outcome="empty"}') == 100
+
+    until(all_done)
+    assert 2 <= max(pages) <= 8 + 2 * 5
+    assert max(sizes) <= 2**21 + 2 * 2**20
+    assert accounted(settings).total() == 100

@@ -7,7 +7,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.record.default_records import DefaultRecordBatchBuilder, _DefaultRecordBatchBuilderPy
 
 from tests.auditing import clean_audit, everything_is_done
-from tests.conftest import StartWorker, Topics
+from tests.conftest import StartBoth, Topics
 from tests.foreign_client import publish, read_committed
 from tests.waiting import until
 from workers.settings import Settings
@@ -22,10 +22,9 @@ class NoText(str):
         return b"\xff\xfe"
 
 
-def test_a_header_whose_name_is_no_text_costs_its_page_alone(topics: Topics, start_odd_worker: StartWorker) -> None:
+def test_a_header_whose_name_is_no_text_costs_its_page_alone(topics: Topics, start_both: StartBoth) -> None:
     settings = topics(partitions=1)
-    start_odd_worker("segment", settings)
-    start_odd_worker("dedup", settings)
+    start_both(settings)
     publish(settings, [(None, f"article: {number}".encode(), []) for number in range(5)])
     asyncio.run(_publish_unreadable(settings))
     publish(settings, [(None, f"article: {number}".encode(), []) for number in range(5, 10)])

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import fcntl
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -26,6 +27,12 @@ START_SECONDS = 120.0
 
 NEEDED_BYTES = 2**30
 """Kafka without room to write stops in the middle of things; better not to start."""
+
+_PORTS = range(15_000, 32_000)
+"""Below those that systems give to outgoing connections (from 32768 on, or 49152): Java takes seconds to begin to
+listen, and among a test run's many connections one would take a port from there now and then."""
+
+_PORT_ATTEMPTS = 200
 
 Say = Callable[[str], None]
 
@@ -81,10 +88,16 @@ def status(data: Path) -> Running | None:
 
 
 def free_port() -> int:
-    """A loopback port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A loopback port that nobody listens on now, and that no outgoing connection is given before it is listened on."""
+    for _ in range(_PORT_ATTEMPTS):
+        port = random.choice(_PORTS)  # noqa: S311 (two who ask at once should not get the same)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise BrokerError(f"No port between {_PORTS.start} and {_PORTS.stop} is free on the loopback.")
 
 
 def _launch(options: BrokerOptions, java: Path, jars: list[Path], say: Say) -> Running:
@@ -114,6 +127,7 @@ def _launch(options: BrokerOptions, java: Path, jars: list[Path], say: Say) -> R
 
 def _write_configuration(options: BrokerOptions, controller_port: int) -> None:
     options.logs_folder.mkdir(parents=True, exist_ok=True)
+    options.properties_file.touch(mode=0o600)  # there may be passwords among the properties
     options.properties_file.write_text(properties_text(server_properties(options, controller_port)))
     with as_file(files(__package__).joinpath("log4j2.properties")) as shipped:
         shutil.copyfile(shipped, options.data / "log4j2.properties")

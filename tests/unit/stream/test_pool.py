@@ -105,7 +105,8 @@ def test_a_page_that_breaks_its_child_fails_alone(payload: bytes, error: type[Pa
         assert detail in str(result)
         assert await asyncio.gather(*answers) == bystanders
 
-    in_pool(work, deadline=1.0)
+    # Where it is not to be the deadline, a slow machine must not make it that.
+    in_pool(work, deadline=1.0 if error is TimedOut else 30.0)
 
 
 def test_a_task_within_the_memory_limit_succeeds_beside_one_beyond_it() -> None:
