@@ -9,7 +9,8 @@ BIN := .venv/bin
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
 
-setup: .venv/.done  ## make the environment in .venv from the lock file, and install the project into it
+# What runs everything has to have everything: on CI the tests of the page view fail without a browser.
+setup: .venv/.done $(if $(filter true,$(CI)),browser)  ## make the environment in .venv from the lock file, and install the project into it
 
 .venv/.done: pyproject.toml deploy/requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
@@ -32,6 +33,12 @@ setup: .venv/.done  ## make the environment in .venv from the lock file, and ins
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement deploy/requirements-deploy.txt
 	sh deploy/get_prometheus.sh .venv/prometheus
 	@touch $@
+
+browser: .venv/.done  ## a headless Chromium, for the tests of the page view only
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq; then \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends chromium; \
+	else $(BIN)/playwright install chromium-headless-shell; fi
 
 demo: setup  ## broker, topics, workers and sample pages, from start to end
 	$(BIN)/broadsheet demo
@@ -65,6 +72,8 @@ lock: setup  ## pin every dependency anew, with hashes, for the supported Python
 	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements-dev.txt --extra broker --group dev pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements-train.txt --constraint deploy/requirements-dev.txt \
 	  --group pyproject.toml:train
+	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements-build.txt --constraint deploy/requirements-dev.txt \
+	  --group pyproject.toml:build
 	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements-deploy.txt --constraint deploy/requirements-dev.txt \
 	  --group pyproject.toml:deploy
 	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements-bench.txt --constraint deploy/requirements-dev.txt \
@@ -72,4 +81,4 @@ lock: setup  ## pin every dependency anew, with hashes, for the supported Python
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup demo test check quality train chaos soak bench lock
+.PHONY: help setup browser demo test check quality train chaos soak bench lock
