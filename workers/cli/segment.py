@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from schemas import RawPage
+from workers.cli.page_view_look import look_at
 from workers.cli.page_views import VIEWS
 from workers.errors import PageError
-from workers.pipeline import process_page
 
 STANDARD_INPUT = "-"
 
@@ -28,7 +28,7 @@ ENCODINGS = {".gz": "gzip", ".br": "br", ".zst": "zstd"}
     type=click.Choice(sorted(VIEWS)),
     default="json",
     show_default=True,
-    help="json: one line a page with path, article, teasers and snippets.",
+    help=". ".join(f"{name}: {view.help}" for name, view in VIEWS.items()) + ".",
 )
 def segment(paths: tuple[str, ...], url: str | None, content_type: str | None, view: str) -> int:
     """Take pages apart here and now, without Kafka.
@@ -40,9 +40,15 @@ def segment(paths: tuple[str, ...], url: str | None, content_type: str | None, v
     broadsheet segment page.html --url https://news.example/story
     curl -s https://news.example/story | broadsheet segment - | jq .article.headline
     broadsheet segment --content-type text/plain flattened/
+    broadsheet segment page.html --format html > look.html
+    broadsheet segment page.html --format text | less -R
     """
+    chosen = VIEWS[view]
+    expanded = _expanded(paths)
+    if chosen.one_page:
+        expanded = iter(_only_one(list(expanded), view))
     failed = 0
-    for path in _expanded(paths):
+    for path in expanded:
         try:
             body = _read(path)
         except OSError as error:
@@ -52,13 +58,20 @@ def segment(paths: tuple[str, ...], url: str | None, content_type: str | None, v
         encoding = ENCODINGS.get(Path(path).suffix)
         page = RawPage(body=body, url=url, content_type=content_type, content_encoding=encoding)
         try:
-            records = process_page(page, segmented_at=datetime.now(UTC).isoformat(timespec="milliseconds"))
+            now = datetime.now(UTC).isoformat(timespec="milliseconds")
+            look = look_at(page, path, segmented_at=now, explain=chosen.explains)
         except PageError as error:
             failed += 1
             click.echo(f"{path}: {error.reason} ({error})", err=True)
             continue
-        click.echo(VIEWS[view](path, records), nl=False)
+        click.echo(chosen.show(look), nl=False)
     return 1 if failed else 0
+
+
+def _only_one(paths: list[str], view: str) -> list[str]:
+    if len(paths) > 1:
+        raise click.UsageError(f"--format {view} shows one page, and here are {len(paths)}: name one of them.")
+    return paths
 
 
 def _read(path: str) -> bytes:
