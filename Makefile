@@ -40,12 +40,6 @@ browser: .venv/.done  ## a headless Chromium, for the tests of the page view onl
 	  DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends chromium; \
 	else $(BIN)/playwright install chromium-headless-shell; fi
 
-browser: .venv/.done  ## a headless Chromium, for the tests of the page view only
-	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq; then \
-	  DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends chromium; \
-	else $(BIN)/playwright install chromium-headless-shell; fi
-
 demo: setup  ## broker, topics, workers and sample pages, from start to end
 	$(BIN)/broadsheet demo
 
