@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 from tests.quality.scorer import Row, rows
-from tests.train.html_train import prepare, train
+from tests.train.html_pages import prepare
+from tests.train.html_train import train
 
 FLOORS = Path(__file__).with_name("floors.json")
 
