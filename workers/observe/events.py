@@ -168,12 +168,18 @@ class PageProcessed(Event):
     bytes: int
     end_to_end_seconds: float
     stages: dict[str, float]
+    site: str | None = None
+    language: str | None = None
 
     def count(self, metrics: Metrics) -> None:
         metrics.pages.labels(self.format, self.outcome).inc()
         metrics.records.labels("sightings").inc()
         if self.outcome == "article":
             metrics.records.labels("article").inc()
+            metrics.articles.labels(metrics.known_languages.value(self.language)).inc()
+        site = metrics.known_sites.value(self.site)
+        metrics.site_pages.labels(site).inc()
+        metrics.site_teasers.labels(site).inc(self.teasers)
         metrics.page_bytes.observe(self.bytes)
         metrics.end_to_end_seconds.observe(self.end_to_end_seconds)
         for stage, seconds in self.stages.items():

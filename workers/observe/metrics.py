@@ -7,12 +7,16 @@ from itertools import product
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
 
 from workers.errors import PageError
+from workers.observe.bounded import BoundedLabel
 
 _SECONDS_OF_A_STAGE = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _SECONDS_END_TO_END = (0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800, 7200, 86400)
 """From one page on an idle pipeline to a day's backlog."""
 _PAGE_BYTES = tuple(1000 * 2**power for power in range(16))
 """1 kB to 33 MB: from a flattened brief to the size limit."""
+_MOST_SITES = 200
+_MOST_LANGUAGES = 60
+"""Of one worker. Two counters a site make some hundreds of series, which Prometheus bears from each of many workers."""
 
 
 class Metrics:
@@ -30,6 +34,23 @@ class Metrics:
             "broadsheet_records",
             "Records committed, by kind: article, sightings, teaser, snippet, dead_letter.",
             ["kind"],
+            registry=self.registry,
+        )
+        self.known_languages = BoundedLabel(_MOST_LANGUAGES)
+        self.articles = Counter(
+            "broadsheet_articles", "Articles committed, by language.", ["language"], registry=self.registry
+        )
+        self.known_sites = BoundedLabel(_MOST_SITES)
+        self.site_pages = Counter(
+            "broadsheet_site_pages",
+            "Pages committed without a dead letter, of the first sites that the worker met; the others are other.",
+            ["site"],
+            registry=self.registry,
+        )
+        self.site_teasers = Counter(
+            "broadsheet_site_teasers",
+            "Teasers sighted, repeats included, of the same sites.",
+            ["site"],
             registry=self.registry,
         )
         self.page_bytes = Histogram(

@@ -44,6 +44,8 @@ class PageDone(msgspec.Struct, array_like=True, frozen=True):
     records: list[Encoded]
     stages: dict[str, float]
     """Stage -> seconds."""
+    site: str | None = None
+    language: str | None = None
 
 
 class PageFailed(msgspec.Struct, array_like=True, frozen=True, tag=True):

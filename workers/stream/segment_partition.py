@@ -211,6 +211,8 @@ class SegmentPartition(Partition):
             bytes=len(record.value or b""),
             end_to_end_seconds=max(0.0, time.time() - record.timestamp / 1000),
             stages=done.stages,
+            site=done.site,
+            language=done.language,
         )
 
     def _dead(

@@ -62,7 +62,15 @@ def segment_page(payload: bytearray) -> bytes:
         "encode": time.perf_counter() - processed,
     }
     done = PageDone(
-        records.outcome, records.kind, records.url, len(records.teasers), len(records.snippets), encoded, stages
+        records.outcome,
+        records.kind,
+        records.url,
+        len(records.teasers),
+        len(records.snippets),
+        encoded,
+        stages,
+        records.site,
+        records.language,
     )
     return encode_answer(PageSucceeded(done))
 

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from importlib import metadata
+from itertools import chain
 
 from click.testing import CliRunner
 
@@ -52,7 +53,7 @@ def test_every_flag_in_a_command_line_of_the_readme_exists() -> None:
 
 def test_every_dependency_is_explained() -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
-    required = [*project["dependencies"], *project["optional-dependencies"]["broker"]]
+    required = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
     names = {re.split(r"[\[<>=;]", requirement)[0] for requirement in required}
     table = README[README.index("## Dependencies") : README.index("## Contributing")]
     explained = {name for row in re.findall(r"^\| ([a-z0-9, -]+) \|", table, re.MULTILINE) for name in row.split(", ")}

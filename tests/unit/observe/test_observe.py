@@ -7,9 +7,11 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
+from prometheus_client.metrics import MetricWrapperBase
 
 from workers.errors import PageError
 from workers.observe import events
+from workers.observe.bounded import BoundedLabel
 from workers.observe.events import Event, Observer, PageDeadLettered, PageProcessed, name_of
 from workers.observe.http import HttpServer
 from workers.observe.logs import open_log
@@ -46,7 +48,7 @@ def test_the_contracts_metrics_have_their_names_and_labels() -> None:
     metrics = Metrics()
     names: dict[str, set[str]] = {}
     for collector in vars(metrics).values():
-        if collector is not metrics.registry:
+        if isinstance(collector, MetricWrapperBase):
             (family,) = collector.describe()
             name = family.name + ("_total" if family.type == "counter" else "")
             names[name] = set(collector._labelnames)
@@ -106,12 +108,28 @@ def test_below_the_level_nothing_is_written_but_everything_is_counted() -> None:
             bytes=1000,
             end_to_end_seconds=0.2,
             stages={"encode": 0.001},
+            site="news.example",
+            language="de",
         )
     )
     assert stream.getvalue() == ""
     registry = observer.metrics.registry
     assert registry.get_sample_value("broadsheet_pages_total", {"format": "html", "outcome": "article"}) == 1
     assert registry.get_sample_value("broadsheet_stage_seconds_count", {"stage": "encode"}) == 1
+    assert registry.get_sample_value("broadsheet_articles_total", {"language": "de"}) == 1
+    assert registry.get_sample_value("broadsheet_site_teasers_total", {"site": "news.example"}) == 3
+
+
+def test_labels_that_come_from_pages_are_bounded() -> None:
+    sites = BoundedLabel(2)
+    assert [sites.value(site) for site in ("a.example", "b.example", "c.example", "a.example", None)] == [
+        "a.example",
+        "b.example",
+        "other",
+        "a.example",
+        "unknown",
+    ]
+    assert BoundedLabel(2).value("x" * 1000) == "other"
 
 
 def test_every_event_has_a_name_of_its_own() -> None:
