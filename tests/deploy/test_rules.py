@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.deploy.deployment import (
     DEPLOY,
@@ -18,6 +19,7 @@ from tests.deploy.deployment import (
     series_of,
     yaml_document,
 )
+from workers.cli.main import cli
 from workers.observe import events
 from workers.observe.events import name_of
 from workers.settings import Settings
@@ -83,8 +85,8 @@ def test_the_runbook_has_a_paragraph_for_each_alert_and_for_nothing_else() -> No
             assert part in " ".join(paragraph.split()), f"{name} lacks {part}"
 
 
-def test_the_runbook_names_only_series_settings_and_events_that_there_are() -> None:
-    text = (DEPLOY / "runbook.md").read_text("utf-8")
+def test_runbook_and_handbook_name_only_series_settings_and_events_that_there_are() -> None:
+    text = (DEPLOY / "runbook.md").read_text("utf-8") + (DEPLOY / "README.md").read_text("utf-8")
     recorded = {rule["record"] for rule in rules() if "record" in rule}
     series = set(re.findall(r"`((?:[a-z_]+:)?broadsheet[_:][a-z0-9_:]+)", text))
     assert series
@@ -96,3 +98,17 @@ def test_the_runbook_names_only_series_settings_and_events_that_there_are() -> N
     events_named -= series
     assert events_named
     assert events_named <= {name_of(kind) for kind in vars(events)}
+
+
+def test_commands_in_runbook_and_handbook_are_ones_that_there_are() -> None:
+    text = (DEPLOY / "runbook.md").read_text("utf-8") + (DEPLOY / "README.md").read_text("utf-8")
+    lines = re.findall(r"`(?:[A-Z_]+=\d+ )?broadsheet ([a-z][^`#\n]*)`", text)
+    assert len(lines) > 10
+    for line in lines:
+        words = line.split()
+        command = [word for word in words[:2] if word.isalpha()]
+        shown = CliRunner().invoke(cli, [*command, "--help"])
+        if shown.exit_code:
+            shown = CliRunner().invoke(cli, [command[0], "--help"])
+        assert shown.exit_code == 0, line
+        assert all(flag in shown.output for flag in words if flag.startswith("--")), line

@@ -15,6 +15,8 @@ from tests.conftest import Kafka
 from tests.waiting import until
 from workers.broker.broker import status, stop
 
+pytestmark = pytest.mark.timeout(400)  # a broker, workers and pages each, on a machine that may have much else to do
+
 BROADSHEET = str(Path(sys.executable).with_name("broadsheet"))
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from tests.quality.scorer import Row, rows
 from tests.train import text_scorer, text_train
-from tests.train.html_train import prepare, train
+from tests.train.html_pages import prepare
+from tests.train.html_train import train
 from tests.train.text_examples import examples
 from tests.train.text_pages import taught
 

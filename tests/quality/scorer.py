@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.quality.corpora_scorer import scorer
-from tests.train.html_train import Prepared
+from tests.train.html_pages import Prepared
 from workers.enrich.records import PageRecords, enrich
 from workers.segment.decode import Decoded
 from workers.segment.page import Segmented

@@ -26,6 +26,7 @@ def fit(
     count: int | None = None,
     share: float = 0.1,
     columns: NDArray[np.int64] | None = None,
+    seed: int = SEED,
 ) -> Trees:
     """Train one ensemble. The same rows, seed and thread count give the same trees.
 
@@ -36,7 +37,7 @@ def fit(
         iterations=iterations,
         learning_rate=rate,
         depth=depth,
-        random_seed=SEED,
+        random_seed=seed,
         thread_count=threads,
         verbose=0,
         border_count=64,

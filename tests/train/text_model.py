@@ -19,7 +19,7 @@ from tests.quality.scorer import Row
 from tests.train import calibrate, text_scorer
 from tests.train.corpora import digest
 from tests.train.fit import SEED, stored
-from tests.train.html_train import FOLDS
+from tests.train.html_pages import FOLDS
 from tests.train.text_examples import Example, examples
 from tests.train.text_pages import taught
 from tests.train.text_train import train

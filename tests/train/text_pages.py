@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from schemas import RawPage
 from tests.train.corpora import UNKNOWN, UNSURE, LabelledPage, fold_of, load, normal, roles_of
-from tests.train.html_train import FOLDS
+from tests.train.html_pages import FOLDS
 from tests.train.text_examples import Taught
 from workers.segment.decode import decode
 from workers.segment.html_features import HtmlFeatures

@@ -4,10 +4,12 @@ Everything is computed over arrays of the whole page; per block only what needs 
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workers.segment import characters, html_bits, words
 from workers.segment.block_evidence import EVIDENCE, fill_evidence
 from workers.segment.characters import Counts
+from workers.segment.html_cards import CARD_NAMES, NEAR_COPY_NAMES, fill_cards, fill_near_copies
 from workers.segment.html_features_base import (
     LEVELS,
     Matrix,
@@ -72,6 +74,8 @@ _PARTS = {
     "windows": tuple(f"mean_{name}_{back}_{on}" for back, on in _WINDOWS for name in ("words", "links", "stops")),
     "place": _PLACE,
     "page": _PAGE,
+    "cards": CARD_NAMES,
+    "near_copies": NEAR_COPY_NAMES,
 }
 """Names of the features in their order, which is part of the trained model."""
 NAMES = tuple(name for names in _PARTS.values() for name in names)
@@ -84,6 +88,11 @@ _ROWS = {
 _NEIGHBOUR_ROWS = [AT[name] for name in _NEIGHBOURS]
 _WINDOW_ROWS = [AT[name] for name in ("words", "link_ratio", "ends_stop")]
 _HEADING_ROWS = [AT[f"tag_h{level}"] for level in range(1, 7)]
+_TIME_ROWS = [AT[name] for name in ("hint_time", "hint_month", "hint_minutes")]
+_LINKED, _HALF = 0.8, 0.5
+"""Share of a block's characters in links: a link with a label beside it; a text with links in it."""
+_LABEL_WORDS = 12
+"""Dates and bylines are shorter."""
 _ENDS = np.array([characters.STOP, characters.COLON, characters.COMMA, characters.DIGIT], dtype=np.uint8)[:, None]
 _STARTS = np.array(
     [characters.UPPER, characters.LOWER, characters.DIGIT, characters.QUOTE, characters.DASH], dtype=np.uint8
@@ -122,7 +131,19 @@ class HtmlFeatures:
         fill_alike(part["alike"], shape, counts, link_ratio)
         self._fill_neighbours(part["shifts"], part["windows"])
         _fill_place(part["place"], table, shape)
+        fill_cards(part["cards"], shape, self._card_values(link_ratio, heading), link_ratio)
+        fill_near_copies(part["near_copies"], tree.block_text)
         part["page"][:] = np.array(_page_values(tree, table, context), dtype=np.float32)[:, None]
+
+    def _card_values(self, link_ratio: Matrix, heading: NDArray[np.bool_]) -> Matrix:
+        """Rows of html_cards.VALUES: what a card is to be counted by."""
+        words = self.counts.words
+        leads = np.zeros(len(words), dtype=bool)
+        leads[self.links.first()] = True
+        linked = link_ratio > _LINKED
+        dated = self.table[_TIME_ROWS].any(axis=0) & (words < _LABEL_WORDS)
+        long = (words >= LONG_WORDS) & (link_ratio < _HALF)
+        return np.stack([words, words * linked, heading, long, dated, leads & linked]).astype(np.float32)
 
     @property
     def matrix(self) -> Matrix:

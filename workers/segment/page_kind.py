@@ -17,10 +17,18 @@ _DECLARED = (
 )  # fmt: skip
 _DECLARED_ROWS = [AT[name] for name in _DECLARED]
 _HEADINGS = [AT[name] for name in ("tag_h1", "tag_h2", "tag_h3", "tag_h4")]
+_CARDS = tuple(
+    f"{kind}_{name}"
+    for kind in ("card", "unit")
+    for name in ("count", "uneven", "linked", "headings", "long", "images", "times", "links", "longest")
+)
+_CARD_ROWS = [AT[name] for name in _CARDS]
+_IN_CARD, _IN_UNIT = AT["card_count"], AT["unit_count"]
 NAMES = (
     *_DECLARED, "body", "teasers", "summaries", "captions", "head", "longest_run", "run_share", "linked_body",
     "parent_share", "parent_words", "alike_share", "alike_words", "headings", "linked_headings", "dates",
     "far_links", "longest_block", "headline_and_body", "first_body_at", "children", "more_links", "bylines", "promoted",
+    *(f"body_{name}" for name in _CARDS), "body_in_cards", "body_in_units", "largest_list", "largest_list_cards",
 )  # fmt: skip
 
 
@@ -54,5 +62,21 @@ def page_features(features: HtmlFeatures, first: Matrix) -> NDArray[np.float32]:
         first[5].max() * run / body, float(np.argmax(sure)) / len(words),
         len(np.unique(links[below])), more.sum(), (table[AT["hint_by"]] * (words < 12)).sum(),
         promoted.sum() / len(words),
+        # How the body stands in cards: a list's summaries do, each with a headline, a date and a link of its own.
+        *((table[_CARD_ROWS] @ mass) / body).tolist(), mass[table[_IN_CARD] > 0].sum() / body,
+        mass[table[_IN_UNIT] > 0].sum() / body, *_largest_list(table, mass, body),
     ]  # fmt: skip
     return np.array([values], dtype=np.float32)
+
+
+def _largest_list(table: Matrix, mass: NDArray[np.float32], body: float) -> tuple[float, float]:
+    """The share of the body in the list of cards that holds most of it, and how many cards that list has."""
+    lists = table[_IN_CARD].astype(np.int64) * (table[AT["card_links"]] > _MOST_LEAD)
+    held = np.bincount(lists, mass)
+    held[0] = 0
+    largest = int(held.argmax())
+    return float(held[largest]) / body, float(largest)
+
+
+_MOST_LEAD = 0.6
+"""In a list of promos most cards hold a link of their own."""
