@@ -1,6 +1,6 @@
 """Why a block has its role: what pushed it ahead of the role that came next, by the labellers' own trees.
 
-Only for people who look at a page: it judges the page once more and costs some ten times what segmentation does.
+Only for people who look at a page: it judges the page once more and costs several times what segmentation does.
 """
 
 from collections.abc import Sequence
@@ -25,8 +25,8 @@ from workers.segment.text_kind import page_features as text_page_features
 from workers.segment.text_lexicon import GROUPS
 from workers.segment.trees import Trees
 
-MOST_BLOCKS = 3000
-"""On a larger page nobody asks block by block; explaining it would take minutes."""
+MOST_BLOCKS = 20_000
+"""On a larger page nobody asks block by block, and the reasons would take ten seconds and more."""
 _SHOWN = 3
 """Reasons told for each look at a block."""
 _LEAST_SHARE = 0.1
