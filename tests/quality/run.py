@@ -1,7 +1,8 @@
 """Cross-validated quality by publisher, beside the peers' figures: python -m tests.quality.run CORPORA
 
-Trains the folds' models (about a quarter of an hour on two cores), scores every page with models that saw no page of
-its publisher, compares with the floors in floors.json and exits 1 if one is broken, naming the pages that got worse.
+Trains the folds' models (about half an hour on two cores), scores every page and its renderings as flat text with
+models that saw no page of its publisher, compares with the floors in floors.json and exits 1 if one is broken, naming
+the pages that got worse.
 """
 
 import argparse
@@ -10,8 +11,11 @@ import sys
 from pathlib import Path
 
 from tests.quality.scorer import Row, rows
+from tests.train import text_scorer, text_train
 from tests.train.html_pages import prepare
 from tests.train.html_train import train
+from tests.train.text_examples import examples
+from tests.train.text_pages import taught
 
 FLOORS = Path(__file__).with_name("floors.json")
 
@@ -28,6 +32,9 @@ def main() -> int:
     pages = prepare(arguments.corpora)
     train(pages, arguments.threads, final=False)
     reached = rows(arguments.corpora, pages, arguments.worst)
+    made = examples(taught(arguments.corpora), arguments.corpora)
+    text_train.train(made, arguments.threads, final=False)
+    reached |= text_scorer.rows(arguments.corpora, made, arguments.worst)
     peers = json.loads((arguments.corpora / "peers.json").read_text())
     floors: dict[str, Row] = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
     broken = report(reached, peers, floors)

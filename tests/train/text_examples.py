@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.train.corpora import ROLE_NAMES
+from tests.train.corpora import ROLE_NAMES, UNKNOWN, UNSURE, normal
 from tests.train.text_renderings import (
     Labelled,
     Rendering,
@@ -25,6 +25,7 @@ from tests.train.text_renderings import (
 )
 from workers.segment.page import Role
 from workers.segment.text_features import TextFeatures
+from workers.segment.text_lexicon import ALT
 from workers.segment.text_tokens import Floats
 
 _VARIED_LABELLED = 4
@@ -45,8 +46,8 @@ class Taught:
     roles: NDArray[np.int64]
     body: str
     gold: dict[str, Any]
-    repeated: bool
-    """It stands among the labelled pages as well."""
+    alts: frozenset[str]
+    """Alt texts, normalised, that stand nowhere on the page as visible text."""
 
 
 @dataclass(slots=True)
@@ -69,6 +70,11 @@ class Example:
     """Blocks x roles, likewise."""
 
     @property
+    def manual(self) -> bool:
+        """Whether hands labelled the page."""
+        return self.page.corpus == "gold"
+
+    @property
     def has_story(self) -> bool:
         """Whether a story is on the page, by its labels."""
         return bool((self.roles == Role.BODY).any())
@@ -76,7 +82,7 @@ class Example:
 
 def examples(pages: Iterable[Taught], corpora: Path) -> list[Example]:
     """All renderings of all pages; the same ones in every run."""
-    pages = [page for page in pages if not page.repeated]
+    pages = list(pages)
     flat = flattener(corpora)
     stocks = _stocks(pages)
     result = []
@@ -87,21 +93,55 @@ def examples(pages: Iterable[Taught], corpora: Path) -> list[Example]:
         if page.corpus == "gold":
             blocks = [(text, int(ROLE_NAMES[role])) for text, role in page.gold["blocks"] if text.strip()]
             lost = lossy(page.gold, flat)
+            blocks, lost = _repeats_settled(blocks), _repeats_settled(lost, lost=_lost(page.gold))
             made = [
                 ("lines", rendering(blocks, gaps_none(blocks, random_))),
                 ("paragraphs", rendering(blocks, gaps_paragraphs(blocks, random_))),
                 ("lossy", rendering(lost, gaps_paragraphs(lost, random_))),
             ]
         else:
-            blocks = list(zip(page.texts, page.roles.tolist(), strict=True))
+            blocks = _repeats_settled(list(zip(page.texts, page.roles.tolist(), strict=True)))
         for _ in range(_VARIED_LABELLED if page.corpus == "gold" else _VARIED_OTHERS):
             made.append(("varied", vary(blocks, language, stocks[language, page.fold], random_)))
         result += [
-            Example(page, how, TextFeatures(made_.lines), made_.lines.texts, made_.roles)
+            Example(page, how, TextFeatures(made_.lines), made_.lines.texts, _with_alts(made_, page.alts))
             for how, made_ in made
             if made_.lines.texts
         ]
     return result
+
+
+def _with_alts(made: Rendering, alts: frozenset[str]) -> NDArray[np.int64]:
+    """The roles, chrome that is an alt text told apart."""
+    found = np.fromiter((normal(text) in alts for text in made.lines.texts), dtype=bool, count=len(made.roles))
+    return np.where(found & (made.roles == Role.CHROME), ALT, made.roles)
+
+
+def _repeats_settled(blocks: list[Labelled], lost: frozenset[str] = frozenset()) -> list[Labelled]:
+    """The same text has the same role, as far as flat text can tell which copy is meant.
+
+    Readers labelled one copy of a headline that stands twice on a card (an alt text, say) and called the other chrome.
+    In flat text both look alike and either will do; assembly keeps one. `lost`: headlines whose labelled copy is gone.
+    """
+    known: dict[str, set[int]] = {}
+    for text, role in blocks:
+        known.setdefault(normal(text), set()).add(role)
+    result = []
+    for text, role in blocks:
+        others = known[key := normal(text)]
+        if role in (Role.CHROME, UNKNOWN) and key:
+            if Role.HEADLINE in others:
+                role = int(Role.HEADLINE)
+            elif Role.TEASER_HEADLINE in others:
+                role = int(Role.TEASER_HEADLINE)
+            elif others - {Role.CHROME, UNKNOWN} or key in lost:
+                role = UNSURE
+        result.append((text, role))
+    return result
+
+
+def _lost(gold: dict[str, Any]) -> frozenset[str]:
+    return frozenset(normal(teaser["headline"]) for teaser in gold["teasers"] if teaser["summary"])
 
 
 def flattener(corpora: Path) -> ModuleType:

@@ -190,7 +190,7 @@ def vary(blocks: list[Labelled], language: str, stock: Stock, random_: random.Ra
     """One random rendering of a page."""
     chance = random_.random
     feeds, images, more, minutes, by, promo, house = (part.split("|") for part in _STRINGS[language])
-    made = len(stock.promos) >= _LEAST_CARDS and chance() < 0.14
+    made = len(stock.promos) >= _LEAST_CARDS and chance() < 0.2
     if made:
         blocks = make_section(blocks, stock, random_, images, more)
     if chance() < 0.25:
@@ -211,6 +211,8 @@ def vary(blocks: list[Labelled], language: str, stock: Stock, random_: random.Ra
         blocks = _insert_promos(blocks, stock, random_, images, promo)
     if stock.items and chance() < 0.45:
         blocks = _insert_feed(blocks, stock, random_, feeds, more, house)
+    if chance() < 0.08:
+        blocks = _interleave(blocks, random_, house)
     if chance() < 0.3:
         blocks = _dress_headline(blocks, random_, minutes, by)
     gaps = random_.choice(_GAPS)(blocks, random_)
@@ -219,6 +221,21 @@ def vary(blocks: list[Labelled], language: str, stock: Stock, random_: random.Ra
         blocks = [(mark + t, r) if r in (Role.CHROME, Role.TEASER_HEADLINE) else (t, r) for t, r in blocks]
     wrap = random_.choice((60, 72, 76, 80, 100)) if chance() < 0.08 else 0
     return rendering(blocks, gaps, wrap=wrap, crlf=chance() < 0.1)
+
+
+def _interleave(blocks: list[Labelled], random_: random.Random, house: list[str]) -> list[Labelled]:
+    """The same line of furniture between the story's paragraphs, all of them or most."""
+    chrome = [text for text, role in blocks if role == Role.CHROME and len(text) < 40]
+    line = random_.choice(chrome + house + ["Article content", "ADVERTISEMENT", "Story continues below"])
+    share = random_.choice((0.3, 0.8, 1.0))
+    result: list[Labelled] = []
+    last = None
+    for text, role in blocks:
+        if role == last == Role.BODY and random_.random() < share:
+            result += [(line, int(Role.CHROME))] * random_.choice((1, 1, 2))
+        result.append((text, role))
+        last = role
+    return result
 
 
 def make_section(

@@ -6,28 +6,31 @@ from typing import Any
 
 from tests.quality.corpora_scorer import scorer
 from tests.quality.scorer import Row
-from tests.train.calibrate import Judged, same
+from tests.train.calibrate import RIGHT_BODY, Judged, same
 from tests.train.text_examples import Example
 from workers.enrich.records import PageRecords, enrich
-from workers.segment.confidence import article_score
 from workers.segment.decode import Decoded
 from workers.segment.page import Role, Segmented
-from workers.segment.text_assembly import assemble_text
+from workers.segment.text_assembly import assemble_text, put_together, story_score
 from workers.segment.text_labeller import TextPage, text_blocks
 
 RENDERINGS = ("lines", "paragraphs", "lossy")
 
 
-def judged(example: Example) -> tuple[TextPage, Segmented]:
-    """The rendering assembled from its out-of-fold verdicts, by the code that the product runs."""
-    page = TextPage(
+def text_page(example: Example) -> TextPage:
+    """The rendering with its out-of-fold verdicts, as the labeller would hand it over."""
+    return TextPage(
         text_blocks(example.texts, example.second, example.story, example.features.whole),
         example.second,
         example.features.words,
         example.story,
         example.features.whole,
     )
-    return page, assemble_text(page)
+
+
+def judged(example: Example) -> Segmented:
+    """The rendering assembled from its out-of-fold verdicts, by the code that the product runs."""
+    return assemble_text(text_page(example))
 
 
 def rows(corpora: Path, examples: Iterable[Example], worst: int = 0) -> dict[str, Row]:
@@ -54,7 +57,7 @@ def _caller(known: dict[str, Example], order: list[str]) -> tuple[Callable[..., 
 
     def call(url: str | None, content_type: str, body: bytes) -> PageRecords:
         name = next(waiting)
-        segmented = judged(known[name])[1]
+        segmented = judged(known[name])
         has_story[name] = segmented.story is not None
         return enrich(segmented, Decoded(kind="text", text="", url=url))
 
@@ -74,18 +77,20 @@ def records(corpora: Path, examples: Iterable[Example]) -> dict[str, list[Judged
     module: Any = scorer(corpora)
     found: dict[str, list[Judged]] = {"article": [], "teaser": [], "snippet": []}
     for example in examples:
-        if not len(example.second) or example.page.corpus != "gold":
+        if not len(example.second) or example.how not in RENDERINGS:
             continue
-        page, segmented = judged(example)
+        page = text_page(example)
+        assembled = put_together(page)
+        fold = example.page.fold
         texts = {role: [t for t, r in zip(example.texts, example.roles, strict=True) if r == role] for role in Role}
-        if segmented.story is not None:
+        if assembled.story is not None:
             body = "\n".join(texts[Role.BODY])
-            right = module.word_f1(body, "\n".join(segmented.story.paragraphs)) >= 0.9
-            found["article"].append((article_score(page.blocks, page.probabilities, page.words), right))
-        for promo in segmented.promos:
+            right = module.word_f1(body, "\n".join(assembled.story.paragraphs)) >= RIGHT_BODY
+            found["article"].append((story_score(page), right, fold))
+        for promo in assembled.promos:
             right = any(same(promo.headline, headline) for headline in texts[Role.TEASER_HEADLINE])
-            found["teaser"].append((promo.confidence, right))
-        for item in segmented.feed_items:
+            found["teaser"].append((promo.confidence, right, fold))
+        for item in assembled.feed_items:
             right = any(same(item.text, text) for text in texts[Role.SNIPPET])
-            found["snippet"].append((item.confidence, right))
+            found["snippet"].append((item.confidence, right, fold))
     return found

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.segment.text_lexicon import BITS, GROUP_OF_ROLE, GROUPS, STEPS, Lexicon, openings, slots
+from workers.segment.text_lexicon import BITS, GROUP_OF_CLASS, GROUPS, OPENING, STEPS, Lexicon, openings, slots
+from workers.segment.text_phrases import heads
 from workers.segment.text_tokens import Tokens
 
 _LEAST_PUBLISHERS = 4
@@ -41,10 +42,10 @@ def _keys(pages: list[Page]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     anywhere: list[NDArray[np.int64]] = []
     opening: list[NDArray[np.int64]] = []
     for _, tokens, roles in pages:
-        group = np.where(roles >= 0, GROUP_OF_ROLE[np.maximum(roles, 0)], -1)
+        group = np.where(roles >= 0, GROUP_OF_CLASS[np.maximum(roles, 0)], -1)
         for found, slot, of in (
             (anywhere, slots(tokens.hash), group[tokens.block]),
-            *((opening, slot, group) for slot in openings(tokens)),
+            *((opening, slot, group) for slot in openings(heads(tokens, OPENING))),
         ):
             found.append((slot * len(GROUPS) + of)[of >= 0])
     return np.concatenate(anywhere), np.concatenate(opening)

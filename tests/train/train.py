@@ -1,7 +1,8 @@
 """Trains what the product ships and writes it beside the code: python -m tests.train.train --corpora ../shared/eval
 
 Writes workers/segment/data/html_model.npz and html_model.json (what it was trained on, when, and the cross-validated
-figures of the same run). The same corpora, seed and thread count give the same file.
+figures of the same run), then the same for flattened pages (text_model.py). The same corpora, seed and thread count
+give the same files.
 """
 
 import argparse
@@ -15,11 +16,13 @@ import catboost
 import numpy as np
 
 from tests.quality.scorer import rows
+from tests.train import text_model
 from tests.train.corpora import digest
 from tests.train.fit import SEED, stored
 from tests.train.html_pages import FOLDS, prepare
 from tests.train.html_train import train
-from workers.segment.html_labeller import MODEL
+from workers.segment.html_labeller import MODEL, models
+from workers.segment.text_labeller import MODEL as TEXT_MODEL
 
 
 def main() -> int:
@@ -54,6 +57,10 @@ def main() -> int:
         "cross_validated_by_publisher": figures,
     }
     arguments.out.with_suffix(".json").write_text(json.dumps(provenance, indent=1, sort_keys=True) + "\n")
+    models.cache_clear()  # the teacher of flattened pages is the model just written
+    figures |= text_model.write(
+        arguments.corpora, arguments.threads, arguments.date, arguments.out.with_name(TEXT_MODEL.name)
+    )
     for corpus, row in figures.items():
         sys.stdout.write(f"{corpus}: {row}\n")
     return 0

@@ -17,6 +17,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.segment.assemble import Assembled
 from workers.segment.page import Block, Role
 
 Record = Literal["article", "teaser", "snippet"]
@@ -27,10 +28,25 @@ Table = tuple[NDArray[np.float64], NDArray[np.float64]]
 FILE = "confidence.json"
 
 
-def calibrated(kind: Kind, record: Record, score: float) -> float:
-    """The share of right records among those with this score, 0..1; between the table's scores on a straight line."""
-    scores, shares = tables()[kind, record]
-    return float(np.interp(score, scores, shares))
+def calibrate(kind: Kind, found: Assembled, article: float) -> None:
+    """Replace the records' scores by the share of right records among those with such a score, 0..1.
+
+    Between the table's scores a share is read off a straight line. article: the story's score, from `article_score`.
+    Promos and feed items come with theirs: the probability of the block that makes them.
+    """
+    if found.story is not None:
+        found.story.confidence = float(_shares(kind, "article", [article])[0])
+    teasers = _shares(kind, "teaser", [promo.confidence for promo in found.promos])
+    for promo, share in zip(found.promos, teasers, strict=True):
+        promo.confidence = float(share)
+    snippets = _shares(kind, "snippet", [item.confidence for item in found.feed_items])
+    for item, share in zip(found.feed_items, snippets, strict=True):
+        item.confidence = float(share)
+
+
+def _shares(kind: Kind, record: Record, scores: list[float]) -> NDArray[np.float64]:
+    known, shares = tables()[kind, record]
+    return np.interp(scores, known, shares)
 
 
 def article_score(blocks: list[Block], probabilities: NDArray[np.float32], words: NDArray[np.float32]) -> float:

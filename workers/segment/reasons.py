@@ -175,7 +175,7 @@ def judged_text(page: Decoded) -> Judged:
         own.T,
         names,
         {role: int(role) if role < text_labeller.ROLES else 0 for role in Role},
-        learned.second,
+        learned.wide,  # the one of the two judges that learned from more pages
         text_labeller.both(own, features, judged, story).T,
         names + text_context_names(),
     )
@@ -193,8 +193,10 @@ def lexicon_names() -> list[Saying]:
 
 def text_context_names() -> list[Saying]:
     """The second look's columns after a line's own, in the order of text_context.second_look."""
-    names = _verdicts(tuple(role.name.lower() for role in list(Role)[: text_labeller.ROLES]), 3)
-    return names + _measures(
+    classes = (*(role.name.lower() for role in list(Role)[: text_labeller.ROLES]), "alt_text")
+    verdicts = _verdicts(classes, _TEXT_GROUPS)
+    groups = len(verdicts) - _TEXT_GROUPS * len(classes)
+    return verdicts[:groups] + _content_names(classes) + verdicts[groups:] + _measures(
         "words shared with the story", "words shared with promos", "words shared with the likeliest headline",
         "words shared across it by sure body text", "lines since sure body text", "lines to sure body text",
         "share of the body before it", "words of body on the page", "paragraphs of body on the page",
@@ -204,6 +206,21 @@ def text_context_names() -> list[Saying]:
         "coherence of the story", "headlines with a summary", "longest run of body", "likeliest standfirst",
         "likeliest byline", "likelihood that the page holds a story",
     )  # fmt: skip
+
+
+_TEXT_GROUPS = 4
+"""What lines of text are grouped by: text_features.TextFeatures.groups."""
+
+
+def _content_names(classes: Sequence[str]) -> list[Saying]:
+    """First looks at the nearest lines that are hardly chrome, two before and two after."""
+    names: list[Saying] = []
+    for by in (-2, -1, 1, 2):
+        where = "before" if by < 0 else "after"
+        names += _said(f"the {'nearest' if abs(by) == 1 else 'second'} line of content {where}", classes[1:])
+        if abs(by) == 1:
+            names += _measures(f"lines to the nearest line of content {where}")
+    return names
 
 
 def _verdicts(classes: Sequence[str], groups: int) -> list[Saying]:

@@ -28,6 +28,8 @@ _BULLETS = "•▪◦‣▸►●○■□▶◆·*"
 _MARKED = re.compile(rf"(?:#{{1,6}} +|[{re.escape(_BULLETS)}][{re.escape(_BULLETS)}\s]*)(?=\S)")
 _LONGEST_LINE = 20_000
 """In characters. No paragraph is that long; a page in one line is cut, so that no single block costs the page."""
+MOST_BLOCKS = 20_000
+"""A dump of a whole site has fewer lines; what a hostile page has beyond is not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Lines:
 
 
 def read_lines(text: str) -> Lines:
-    """Split flattened text into blocks. Any text will do; "" gives no blocks."""
+    """Split flattened text into blocks, at most MOST_BLOCKS. Any text will do; "" gives no blocks."""
     for mark in _BREAKS:
         if mark in text:
             text = text.replace(mark, "\n")
@@ -65,6 +67,8 @@ def read_lines(text: str) -> Lines:
         if not line:
             gap += 1
             continue
+        if len(texts) >= MOST_BLOCKS:
+            break
         marked = 0
         if not line[0].isalnum():
             if line[0] in _BULLETS or line[0] == "#":

@@ -42,8 +42,9 @@ class Cohesion:
         """How much of each block's weight is in words that others hold, each counted by `share` (0..1, n long)."""
         mine = share[self.block]
         held = np.bincount(self.word, mine, minlength=1 << _BUCKET_BITS)[self.word] - mine
-        shared = self.by_block(self.weight * np.minimum(held, 1).astype(np.float32))
-        return (shared / np.maximum(self.total, 1e-3)).astype(np.float32)
+        bound = np.minimum(held, 1).astype(np.float32)
+        share_of = self.by_block(self.weight * bound) / np.maximum(self.total, 1e-3)
+        return share_of.astype(np.float32)
 
 
 def cohesion(tokens: Tokens) -> Cohesion:

@@ -11,23 +11,41 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.segment.page import Role
-from workers.segment.text_features import TextFeatures, shifted, window_mean
+from workers.segment.text_features import TextFeatures, shifted, skipping, window_mean
+from workers.segment.text_lexicon import ALT
 from workers.segment.text_tokens import Floats
 
 _WINDOWS = ((4, 4), (12, 12), (6, 0), (0, 6))
 _FAR = 50
+_CHROME = 0.8
+"""From this probability on a block is skipped when looking for its neighbours."""
 
 
 def second_look(page: TextFeatures, first: Floats) -> Floats:
-    """Context features (columns x blocks) from the first pass's probabilities (roles x blocks)."""
+    """Context features (columns x blocks) from the first pass's probabilities (classes x blocks)."""
     parts = [first]
     parts += [shifted(first, by) for by in (-3, -2, -1, 1, 2, 3)]
     parts += [window_mean(first, before, after) for before, after in _WINDOWS]
+    parts += _content_neighbours(first)
     parts += [_group_mean(first, group) for group in page.groups]
     sharing = _sharing(page, first)
     parts.append(sharing)
     parts.append(_line_context(first, page.words, sharing[0]))
     return np.concatenate(parts)
+
+
+def _content_neighbours(first: Floats) -> list[Floats]:
+    """Verdicts on the nearest blocks that are hardly chrome, and how far they are."""
+    keep = first[Role.CHROME] + first[ALT] < _CHROME
+    parts: list[Floats] = []
+    number = first.shape[1]
+    for by in (-2, -1, 1, 2):
+        at = skipping(keep, by)
+        parts.append(np.where(at >= 0, first[1:, at], -1).astype(np.float32))
+        if abs(by) == 1:
+            distance = np.where(at >= 0, np.minimum(np.abs(at - np.arange(number)), _FAR), _FAR)
+            parts.append(distance[None].astype(np.float32))
+    return parts
 
 
 def _group_mean(first: Floats, group: NDArray[np.int64]) -> Floats:

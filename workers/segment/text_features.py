@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from workers.segment import characters
 from workers.segment.text_blocks import Lines
 from workers.segment.text_cohesion import Cohesion, cohesion
-from workers.segment.text_phrases import CATEGORIES, Bits, heads, phrase_bits, tails
+from workers.segment.text_phrases import CATEGORIES, LONGEST, Bits, heads, phrase_bits, tails
 from workers.segment.text_tokens import Floats, Hashes, Tokens, tokenise
 
 LONG_WORDS = 18
@@ -20,11 +20,18 @@ _PERIODS = (1, 2, 3, 4, 5)
 """Cards of a list repeat every so many lines (kicker, headline, summary, date, image)."""
 
 _NEIGHBOURS = (
-    "words", "ends_stop", "capitalised", "gap", "digits", "repeats", "inner_stops", "whole_any", "head_readmore",
-    "head_byline", "head_updated", "head_image", "whole_readtime", "head_credit", "head_related", "head_feed",
-    "ends_cut", "story_shared", "head_subscribe", "whole_section", "mark",
+    "words", "ends_stop", "capitalised", "gap", "digits", "repeats", "inner_stops", "whole_any", "dated",
+    "head_readmore", "head_byline", "head_updated", "head_image", "whole_readtime", "head_credit", "head_related",
+    "head_feed", "ends_cut", "story_shared", "head_subscribe", "whole_section", "mark",
 )  # fmt: skip
-_NEAR = 8
+_CONTENT_NEIGHBOURS = ("words", "ends_stop", "capitalised", "digits", "story_shared", "inner_stops")
+_FURNITURE_REPEATS = 3
+"""A line that stands so often is no content."""
+_LONGEST_DATE = 8
+"""In words: "Published on Tuesday, 3 March 2026 at 14:05"."""
+_LABEL_WORDS = 2
+"""Nor is one of so few words."""
+_NEAR = 9
 """The first so many of _NEIGHBOURS are also taken from two and three places away."""
 
 
@@ -32,18 +39,34 @@ class Columns:
     """Named columns of equal length, in order."""
 
     def __init__(self) -> None:
+        self.names: list[str] = []
+        self.parts: list[Floats] = []
         self.values: dict[str, Floats] = {}
 
     def add(self, name: str, values: NDArray[np.generic]) -> None:
         """Append a column."""
-        self.values[name] = values.astype(np.float32, copy=False)
+        column = values.astype(np.float32, copy=False)
+        self.names.append(name)
+        self.parts.append(column[None])
+        self.values[name] = column
+
+    def add_all(self, names: list[str], values: NDArray[np.generic]) -> None:
+        """Append several columns (columns x rows) at once."""
+        rows = values.astype(np.float32, copy=False)
+        self.names += names
+        self.parts.append(rows)
+        self.values.update(zip(names, rows, strict=True))
 
     def __getitem__(self, name: str) -> Floats:
         return self.values[name]
 
+    def stack(self, names: tuple[str, ...]) -> Floats:
+        """Some columns as one matrix (columns x rows)."""
+        return np.stack([self.values[name] for name in names])
+
     def matrix(self) -> Floats:
         """Columns x rows."""
-        return np.stack(list(self.values.values()))
+        return np.concatenate(self.parts)
 
 
 class TextFeatures:
@@ -54,17 +77,20 @@ class TextFeatures:
         self.cohesion = cohesion(tokens)
         columns = Columns()
         _shape(columns, lines, tokens)
-        self.whole, head, tail = phrase_bits(lines.texts, tokens)
+        self.heads = heads(tokens, LONGEST)
+        self.whole, head, tail = phrase_bits(lines.texts, tokens, self.heads)
         _phrases(columns, self.whole, head, tail)
         _structure(columns, lines)
-        _repeats(columns, tokens)
+        line, shape = _line(tokens), _shape_code(columns)
+        _repeats(columns, tokens, self.heads, line, shape)
         _sharing(columns, self.cohesion, self.long(columns))
         _position(columns, tokens)
         _neighbours(columns)
+        _content_neighbours(columns)
         _page(columns, lines)
-        self.names = list(columns.values)
+        self.names = columns.names
         self.words = tokens.words
-        self.groups = _groups(columns, lines, tokens)
+        self.groups = _groups(columns, lines, tokens, (self.heads[0], line), shape)
         self.columns = columns.matrix()
 
     @staticmethod
@@ -89,11 +115,13 @@ def shifted(values: Floats, by: int, fill: float = -1) -> Floats:
 def window_mean(values: Floats, before: int, after: int) -> Floats:
     """Mean over the blocks from `before` places back to `after` places on, page ends cut off. Along the last axis."""
     size = values.shape[-1]
-    total = np.zeros((*values.shape[:-1], size + 1), dtype=np.float64)
-    np.cumsum(values, axis=-1, out=total[..., 1:])
+    total = np.zeros((*values.shape[:-1], before + size + 1 + after), dtype=np.float64)
+    inner = total[..., before : before + size + 1]
+    np.cumsum(values, axis=-1, out=inner[..., 1:])
+    total[..., before + size + 1 :] = inner[..., -1:]
     at = np.arange(size)
-    low, high = np.maximum(at - before, 0), np.minimum(at + after + 1, size)
-    result: Floats = ((total[..., high] - total[..., low]) / np.maximum(high - low, 1)).astype(np.float32)
+    counted = np.minimum(at + after + 1, size) - np.maximum(at - before, 0)
+    result: Floats = ((total[..., before + after + 1 :] - total[..., :size]) / counted).astype(np.float32)
     return result
 
 
@@ -141,9 +169,13 @@ _CLOSING = np.array([ord(character) for character in ")]）】"], dtype=np.uint3
 
 def _phrases(columns: Columns, whole: Bits, head: Bits, tail: Bits) -> None:
     for place, bits in (("whole", whole), ("head", head), ("tail", tail)):
-        for number, name in enumerate(CATEGORIES):
-            columns.add(f"{place}_{name}", (bits >> number) & 1)
+        columns.add_all([f"{place}_{name}" for name in CATEGORIES], (bits >> _PLACES) & 1)
         columns.add(f"{place}_any", bits != 0)
+    dated = np.maximum(columns["whole_updated"], np.maximum(columns["head_updated"], columns["tail_updated"]))
+    columns.add("dated", (dated > 0) & (columns["words"] <= _LONGEST_DATE))
+
+
+_PLACES = np.arange(len(CATEGORIES), dtype=np.int32)[:, None]
 
 
 def _structure(columns: Columns, lines: Lines) -> None:
@@ -170,10 +202,8 @@ def _structure(columns: Columns, lines: Lines) -> None:
     columns.add("run_after", np.minimum(np.concatenate((size[1:], [0]))[run], _FAR))
 
 
-def _repeats(columns: Columns, tokens: Tokens) -> None:
+def _repeats(columns: Columns, tokens: Tokens, opening: list[Hashes], line: Hashes, shape: NDArray[np.int64]) -> None:
     """Lines that stand more than once, lines that start or end alike, and lists whose lines repeat a pattern."""
-    place = np.arange(len(tokens.hash), dtype=np.uint64) - tokens.start[tokens.block].astype(np.uint64)
-    line = np.add.reduceat(tokens.hash * (place * np.uint64(2) + np.uint64(1)), tokens.start)
     number = len(line)
     order = np.argsort(line, kind="stable")
     ordered = line[order]
@@ -186,24 +216,34 @@ def _repeats(columns: Columns, tokens: Tokens) -> None:
     columns.add("repeats", _multiplicity(line))
     columns.add("repeat_back", back)
     columns.add("repeat_on", on)
-    columns.add("head_repeats", _multiplicity(heads(tokens, 2)[1]))
+    four = opening[3]
+    alike = np.zeros(number, dtype=bool)
+    alike[1:] = (four[1:] == four[:-1]) & (np.minimum(tokens.count[1:], tokens.count[:-1]) >= 4)
+    columns.add("starts_as_before", alike)
+    columns.add("starts_as_after", np.append(alike[1:], False))
+    columns.add("head_repeats", _multiplicity(opening[1]))
     columns.add("tail_repeats", _multiplicity(tails(tokens, 2)[1]))
-    shape = _shape_code(columns)
     equal = np.zeros((len(_PERIODS), number), dtype=np.float32)
     for row, period in enumerate(_PERIODS):
         if number > period:
             equal[row, :-period] = shape[period:] == shape[:-period]
-    for period, mean in zip(_PERIODS, window_mean(equal, 6, 6), strict=True):
-        columns.add(f"period_{period}", mean)
+    columns.add_all([f"period_{period}" for period in _PERIODS], window_mean(equal, 6, 6))
 
 
-def _groups(columns: Columns, lines: Lines, tokens: Tokens) -> list[NDArray[np.int64]]:
-    """What blocks share that belong together: a run without a blank line, a shape, a first word."""
+def _groups(
+    columns: Columns, lines: Lines, tokens: Tokens, words: tuple[Hashes, Hashes], shape: NDArray[np.int64]
+) -> list[NDArray[np.int64]]:
+    """What blocks share that belong together: a run without a blank line, shape, `words` (the first one, all)."""
     starts = lines.gap > 0
     run = np.cumsum(starts) - int(starts[0])
-    shape = _shape_code(columns) * 32 + tokens.first
-    shape = shape * 8 + np.minimum(lines.gap, 2) * 2 + (columns["mark"] > 0)
-    return [run, np.unique(shape, return_inverse=True)[1], np.unique(heads(tokens, 1)[0], return_inverse=True)[1]]
+    look = (shape * 32 + tokens.first) * 8 + np.minimum(lines.gap, 2) * 2 + (columns["mark"] > 0)
+    return [run, *(np.unique(key, return_inverse=True)[1] for key in (look, *words))]
+
+
+def _line(tokens: Tokens) -> Hashes:
+    """One hash a block, of all its words in their order."""
+    place = np.arange(len(tokens.hash), dtype=np.uint64) - tokens.start[tokens.block].astype(np.uint64)
+    return np.add.reduceat(tokens.hash * (place * np.uint64(2) + np.uint64(1)), tokens.start)
 
 
 def _shape_code(columns: Columns) -> NDArray[np.int64]:
@@ -258,9 +298,8 @@ def _position(columns: Columns, tokens: Tokens) -> None:
         columns.add(f"core_end_{cost:.0f}", np.clip(end - at, -4 * _FAR, 4 * _FAR))
     around = np.stack([words, long, columns["ends_stop"], _title_shaped(columns)])
     for low, high in ((2, 2), (6, 0), (0, 6), (12, 12)):
-        means = window_mean(around, low, high)
-        for name, mean in zip(("words", "long", "stop", "title"), means, strict=True):
-            columns.add(f"mean_{name}_{low}_{high}", mean)
+        names = [f"mean_{name}_{low}_{high}" for name in ("words", "long", "stop", "title")]
+        columns.add_all(names, window_mean(around, low, high))
 
 
 def _title_shaped(columns: Columns) -> Floats:
@@ -270,19 +309,40 @@ def _title_shaped(columns: Columns) -> Floats:
 
 
 def _neighbours(columns: Columns) -> None:
+    near = columns.stack(_NEIGHBOURS)
     for by in (-3, -2, -1, 1, 2, 3):
-        for name in _NEIGHBOURS if abs(by) == 1 else _NEIGHBOURS[:_NEAR]:
-            columns.add(f"{name}{by:+d}", shifted(columns[name], by))
+        some = len(_NEIGHBOURS) if abs(by) == 1 else _NEAR
+        columns.add_all([f"{name}{by:+d}" for name in _NEIGHBOURS[:some]], shifted(near[:some], by))
+
+
+def _content_neighbours(columns: Columns) -> None:
+    """The nearest lines that are neither furniture nor repeated: a story may have "Advertisement" in between."""
+    keep = (columns["whole_any"] == 0) & (columns["repeats"] < _FURNITURE_REPEATS) & (columns["words"] > _LABEL_WORDS)
+    near = columns.stack(_CONTENT_NEIGHBOURS)
+    here = np.arange(len(keep))
+    for by in (-2, -1, 1, 2):
+        at = skipping(keep, by)
+        columns.add_all([f"content_{name}{by:+d}" for name in _CONTENT_NEIGHBOURS], np.where(at >= 0, near[:, at], -1))
+        columns.add(f"content_distance{by:+d}", np.where(at >= 0, np.minimum(np.abs(at - here), _FAR), _FAR))
+
+
+def skipping(keep: NDArray[np.bool_], by: int) -> NDArray[np.int64]:
+    """For each block the number of the block that is `by` places away counting kept blocks only; -1 beyond the ends."""
+    kept = np.append(np.flatnonzero(keep), -1)
+    before = np.cumsum(keep)
+    at = before + by - 1 if by > 0 else before - keep + by
+    return kept[np.where((at >= 0) & (at < len(kept) - 1), at, -1)]
 
 
 def _page(columns: Columns, lines: Lines) -> None:
     words, long = columns["words"], TextFeatures.long(columns)
     number = len(words)
-    for name, value in (
-        ("page_blocks", number), ("page_words", words.sum()), ("page_long", long.sum()),
-        ("page_long_share", (words * long).sum() / max(1.0, float(words.sum()))),
-        ("page_gaps", (columns["gap"] > 0).mean()), ("page_stops", columns["ends_stop"].mean()),
-        ("page_uncased", columns["uncased"].mean()), ("page_han", columns["han"].mean()),
-        ("page_titles", _title_shaped(columns).mean()), ("page_wrapped", lines.wrapped),
-    ):  # fmt: skip
-        columns.add(name, np.full(number, value, dtype=np.float32))
+    values = {
+        "page_blocks": number, "page_words": words.sum(), "page_long": long.sum(),
+        "page_long_share": (words * long).sum() / max(1.0, float(words.sum())),
+        "page_gaps": (columns["gap"] > 0).mean(), "page_stops": columns["ends_stop"].mean(),
+        "page_uncased": columns["uncased"].mean(), "page_han": columns["han"].mean(),
+        "page_titles": _title_shaped(columns).mean(), "page_wrapped": lines.wrapped,
+    }  # fmt: skip
+    page = np.array(list(values.values()), dtype=np.float32)
+    columns.add_all(list(values), np.repeat(page[:, None], number, axis=1))

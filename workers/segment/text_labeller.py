@@ -7,13 +7,13 @@ from pathlib import Path
 
 import numpy as np
 
-from workers.segment.page import Block
+from workers.segment.page import Block, Role
 from workers.segment.text_blocks import read_lines
 from workers.segment.text_context import second_look
 from workers.segment.text_decision import decide, under_feeds
 from workers.segment.text_features import TextFeatures, shifted
 from workers.segment.text_kind import page_features
-from workers.segment.text_lexicon import GROUPS, Lexicon, evidence, load_lexicon
+from workers.segment.text_lexicon import ALT, GROUPS, Lexicon, evidence, load_lexicon
 from workers.segment.text_phrases import CATEGORIES, Bits
 from workers.segment.text_tokens import Floats
 from workers.segment.trees import Trees, load_trees
@@ -21,6 +21,8 @@ from workers.segment.trees import Trees, load_trees
 MODEL = Path(str(files("workers.segment"))) / "data" / "text_model.npz"
 FEED = 1 << CATEGORIES.index("feed")
 """Bit of a phrase that is a feed's heading as a whole."""
+ENSEMBLES = ("first", "kind", "near", "wide")
+"""Under these names the trees are stored, in TextModel's order."""
 ROLES = 9
 """Roles that the labeller judges: CHROME to SNIPPET."""
 
@@ -32,7 +34,9 @@ class TextModel:
     lexicon: Lexicon
     first: Trees
     kind: Trees
-    second: Trees
+    near: Trees
+    wide: Trees
+    """The second pass is two judges: one learned from labelled pages alone, one from the larger corpora as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,7 @@ class TextPage:
 @cache
 def model() -> TextModel:
     """The shipped model, loaded once a process."""
-    return TextModel(
-        load_lexicon(MODEL), load_trees(MODEL, "first"), load_trees(MODEL, "kind"), load_trees(MODEL, "second")
-    )
+    return TextModel(load_lexicon(MODEL), *(load_trees(MODEL, name) for name in ENSEMBLES))
 
 
 def label_text(text: str, learned: TextModel | None = None) -> TextPage:
@@ -70,7 +72,7 @@ def label_text(text: str, learned: TextModel | None = None) -> TextPage:
     own = alone(features, learned.lexicon)
     judged = learned.first.probabilities(own.T)
     story = float(learned.kind.probabilities(page_features(features, judged.T))[0, 1])
-    probabilities = learned.second.probabilities(both(own, features, judged, story).T)
+    probabilities = second_verdicts(learned.near, learned.wide, both(own, features, judged, story))
     blocks = text_blocks(lines.texts, probabilities, story, features.whole)
     return TextPage(blocks, probabilities, features.words, story, features.whole)
 
@@ -85,9 +87,19 @@ def text_blocks(texts: list[str], probabilities: Floats, story: float, furniture
     ]
 
 
+def second_verdicts(near: Trees, wide: Trees, columns: Floats) -> Floats:
+    """Blocks x ROLES: the mean of what the two judges of the second pass say; alt texts are chrome."""
+    judged = near.probabilities(columns.T)
+    judged += wide.probabilities(columns.T)
+    judged /= 2
+    roles = judged[:, :ROLES].copy()
+    roles[:, Role.CHROME] += judged[:, ALT]
+    return roles
+
+
 def alone(features: TextFeatures, lexicon: Lexicon) -> Floats:
     """The first pass's columns (columns x blocks): the block's own, what its and its neighbours' words speak for."""
-    spoken = evidence(lexicon, features.tokens)
+    spoken = evidence(lexicon, features.tokens, features.heads)
     near = spoken[: len(GROUPS)]
     return np.concatenate([features.columns, spoken, shifted(near, -1), shifted(near, 1)])
 

@@ -22,7 +22,7 @@ CATEGORIES = (
 )  # fmt: skip
 """The order is part of the trained model: append, never reorder, and train anew after every change."""
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "nordic", "fi", "pl", "cyrillic", "spaced")
-_LONGEST = 4
+LONGEST = 4
 """In words. Longer phrases are known by their first four."""
 _TAIL = 3
 _STEP = np.uint64(0xD6E8FEB86659FD93)
@@ -88,7 +88,7 @@ def _phrases() -> _Table:
         for bit, phrase in _entries(language):
             listed[phrase] = listed.get(phrase, 0) | bit
     texts = [phrase for phrase in listed if any(map(str.isalnum, phrase))]
-    keys = heads(tokenise(texts), _LONGEST)[-1]
+    keys = heads(tokenise(texts), LONGEST)[-1]
     merged: dict[int, int] = {}
     for key, text in zip(keys.tolist(), texts, strict=True):
         merged[key] = merged.get(key, 0) | listed[text]
@@ -120,12 +120,15 @@ def _entries(language: str) -> list[tuple[int, str]]:
     return entries
 
 
-def phrase_bits(texts: list[str], tokens: Tokens) -> tuple[Bits, Bits, Bits]:
-    """Bits of CATEGORIES for each block: the block is such a phrase, starts with one, ends with one."""
+def phrase_bits(texts: list[str], tokens: Tokens, opening: list[Hashes]) -> tuple[Bits, Bits, Bits]:
+    """Bits of CATEGORIES for each block: the block is such a phrase, starts with one, ends with one.
+
+    opening: heads of the tokens, LONGEST of them.
+    """
     known = _phrases()
     whole = np.zeros(len(texts), dtype=np.int32)
     head, tail = whole.copy(), whole.copy()
-    for length, wanted in enumerate(heads(tokens, _LONGEST), 1):
+    for length, wanted in enumerate(opening, 1):
         found = known.look_up(wanted)
         head |= found
         np.copyto(whole, found, where=tokens.count == length)

@@ -52,9 +52,9 @@ _CELLS = 16
 """Counters a block: CLASSES, rounded up."""
 
 
-def _letters() -> NDArray[np.uint32]:
+def _letters() -> Hashes:
     """Lower-case code of every letter of the Basic Multilingual Plane that makes words, 0's for digits, else 0."""
-    table = np.zeros(0x10000, dtype=np.uint32)
+    table = np.zeros(0x10000, dtype=np.uint64)
     for code in range(0x10000):
         kind = _KINDS[code]
         if LOWER <= kind <= UNCASED:
@@ -130,9 +130,12 @@ def tokenise(texts: list[str]) -> Tokens:
         begins[starts[bare]] = True
         first = np.flatnonzero(begins)
     length = np.diff(first, append=len(codes))
-    part = _LETTERS.take(codes, mode="clip").astype(np.uint64)
-    place = np.arange(len(codes), dtype=np.int64)
-    place[first[0] :] -= np.repeat(first, length)
+    part = _LETTERS.take(codes, mode="clip")
+    step = np.ones(len(codes), dtype=np.int64)
+    step[first[0]] = 0
+    step[first[1:]] -= length[:-1]
+    step[: first[0]] = 0
+    place = np.cumsum(step)  # counts up within a word, back to 0 at the next
     part *= _WEIGHTS.take(place, mode="clip")
     part[(kinds == DIGIT) & ~begins] = 0
     if some_pairs:

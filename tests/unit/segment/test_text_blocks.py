@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.segment.text_blocks import read_lines
+from workers.segment.text_blocks import MOST_BLOCKS, read_lines
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,8 @@ def test_every_block_holds_a_letter_or_digit_and_no_line_break(text: str) -> Non
     for line in lines.texts:
         assert any(map(str.isalnum, line))
         assert line == " ".join(line.split())
+
+
+def test_more_lines_than_any_page_has_are_not_looked_at() -> None:
+    lines = read_lines("a\n\n" * (MOST_BLOCKS + 10))
+    assert len(lines.texts) == len(lines.gap) == MOST_BLOCKS

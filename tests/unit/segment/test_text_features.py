@@ -8,14 +8,15 @@ from hypothesis import strategies as st
 from workers.segment.text_blocks import read_lines
 from workers.segment.text_cohesion import cohesion
 from workers.segment.text_features import TextFeatures
-from workers.segment.text_phrases import CATEGORIES, phrase_bits
+from workers.segment.text_phrases import CATEGORIES, LONGEST, heads, phrase_bits
 from workers.segment.text_tokens import tokenise
 
 
 def _phrases(line: str) -> tuple[set[str], set[str], set[str]]:
+    tokens = tokenise([line])
     return tuple(  # type: ignore[return-value]
         {name for number, name in enumerate(CATEGORIES) if int(bits[0]) >> number & 1}
-        for bits in phrase_bits([line], tokenise([line]))
+        for bits in phrase_bits([line], tokens, heads(tokens, LONGEST))
     )
 
 
