@@ -1,4 +1,4 @@
-"""The labeller as a whole: every block gets probabilities, and judging fewer blocks twice changes none of the others."""
+"""The labeller as a whole: each block gets probabilities; judging fewer blocks twice leaves the others alone."""
 
 import numpy as np
 
