@@ -35,7 +35,7 @@ def test_the_wheel_holds_every_file_of_the_packages(tmp_path: Path) -> None:
 def test_a_lock_pins_every_package_with_hashes_and_names_no_place(lock: Path) -> None:
     text = lock.read_text("utf-8")
     pins = re.findall(r"^[a-z0-9][^ \n]*", text, re.MULTILINE)
-    assert len(pins) > 10
+    assert len(pins) > 5
     assert all("==" in pin for pin in pins)
     assert len(re.findall(r"^[a-z0-9][^\n]* \\\n    --hash=sha256:", text, re.MULTILINE)) == len(pins)
     assert "://" not in text
