@@ -12,9 +12,12 @@ from tests.conftest import missing
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One browser for the session; a test opens pages in contexts of its own."""
+    """One browser for a file's tests; each opens pages in contexts of its own.
+
+    Not one for the session: while playwright is open, its event loop runs in this thread, and no other can.
+    """
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     # Chromium refuses to run as root inside its sandbox; what it shows here is what we have written.
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []

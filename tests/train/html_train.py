@@ -24,8 +24,7 @@ from tests.train.html_fits import columns_of, fit_body, fit_first, fit_kind, fit
 from tests.train.html_pages import FOLDS as FOLDS
 from tests.train.html_pages import Prepared, composed_pages, made_sections
 from tests.train.html_pages import hash_of as hash_of
-from workers.segment.html_labeller import alone
-from workers.segment.page_kind import page_features
+from workers.segment.html_labeller import alone, holds_story
 from workers.segment.trees import Trees
 
 
@@ -68,7 +67,7 @@ def judge_kind(pages: list[Prepared], threads: int) -> None:
         model = fit_kind([page for page in trained if page.fold != fold], threads)
         for page in pages:
             if page.fold == fold:
-                page.story = float(model.probabilities(page_features(page.features, page.first))[0, 1])
+                page.story = holds_story(model, page.features, page.first)
 
 
 def judge_second(pages: list[Prepared], threads: int) -> None:

@@ -38,7 +38,8 @@ def test_the_count_sees_every_turn_of_a_loop_and_is_the_same_each_time() -> None
 
 @pytest.mark.parametrize("name", FAMILIES)
 def test_work_grows_no_faster_than_the_page(name: str) -> None:
-    work(name, 1)  # what is loaded once is loaded now
+    work(name, START)  # what is loaded or learned once is known now
     first, second, third = (work(name, START * times) for times in (1, 2, 4))
     # The second step adds twice what the first adds when growth is linear, and four times when it is quadratic.
-    assert third - second <= 3 * (second - first) + SLACK
+    # Where the labeller judges a larger page otherwise, its first step may be one down.
+    assert third - second <= 3 * abs(second - first) + SLACK

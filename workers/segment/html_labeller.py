@@ -19,6 +19,16 @@ ROLES = 9
 """Roles that the labeller judges: CHROME to SNIPPET."""
 SURE_CHROME = 0.98
 """What the first pass is this sure of is not judged again: six blocks of ten, and cross-validated no figure moves."""
+LEAST_PROMOS = 3.0
+"""Headlines of promos that a list holds at least, summed up over the first pass's probabilities: the 20 labelled
+section pages have 5 to 62, stories that were taken for lists most often less than 3."""
+_PROMO, _BODY_OR_NOT = 2, 6
+"""Columns of the first pass's verdicts (second_look.FIRST_CLASSES)."""
+_SMALL, _BARE = 40, 0.6
+"""Blocks of a bare page at most, and the share of its words that are body at the first look."""
+_LINE, _LIKELY, _HALF = 4, 0.55, 0.5
+"""Words of a line that may be body there, and how likely it has to be; texts of cookie walls and log-ins, made for
+trial, got .5 at most."""
 LEAST_TEASER = 0.42
 """Where cross-validated precision and recall of teasers balance on the labelled pages."""
 
@@ -34,13 +44,37 @@ def label(features: HtmlFeatures) -> tuple[Matrix, float]:
     """Probabilities of each block's roles (blocks x ROLES, rows add up to 1), and that the page holds a story."""
     first, body, kind, second = models()
     verdicts = alone(first, body, features)
-    story = float(kind.probabilities(page_features(features, verdicts))[0, 1])
+    story = holds_story(kind, features, verdicts)
     probabilities = np.zeros((len(verdicts), ROLES), dtype=np.float32)
     probabilities[:, Role.CHROME] = 1
     open_to_doubt = np.flatnonzero(verdicts[:, Role.CHROME] <= SURE_CHROME)
     if len(open_to_doubt):
         probabilities[open_to_doubt] = second.probabilities(both(features, verdicts, story, open_to_doubt))
+    trust_the_first_look(probabilities, verdicts, features.counts.words)
     return probabilities, story
+
+
+def holds_story(kind: Trees, features: HtmlFeatures, verdicts: Matrix) -> float:
+    """Probability that the page holds a story; a page that promotes next to nothing is no list, whatever else it is."""
+    story = float(kind.probabilities(page_features(features, verdicts))[0, 1])
+    return max(story, LEAST_STORY) if verdicts[:, _PROMO].sum() < LEAST_PROMOS else story
+
+
+def trust_the_first_look(probabilities: Matrix, verdicts: Matrix, words: NDArray[np.float32]) -> None:
+    """On a bare page, one that is hardly more than paragraphs, what the first pass takes for body is body.
+
+    Pages of a few paragraphs and nothing else are unlike all that the second pass has learned from, and they have no
+    context to judge by.
+    """
+    if len(words) > _SMALL or verdicts[:, _PROMO].sum() >= LEAST_PROMOS:
+        return
+    body = (words >= _LINE) & (verdicts[:, _BODY_OR_NOT] >= _LIKELY) & (probabilities[:, Role.HEADLINE] < _HALF)
+    if words[body].sum() < _BARE * words.sum():
+        return
+    doubted = np.flatnonzero(body & (probabilities[:, Role.BODY] < _HALF))
+    probabilities[doubted] = 0
+    probabilities[doubted, Role.BODY] = verdicts[doubted, _BODY_OR_NOT]
+    probabilities[doubted, Role.CHROME] = 1 - verdicts[doubted, _BODY_OR_NOT]
 
 
 def alone(first: Trees, body: Trees, features: HtmlFeatures) -> Matrix:
