@@ -50,6 +50,16 @@ def without_read_more(headline: str) -> str:
     return headline
 
 
+def announces(text: str) -> bool:
+    """Whether a line opens with such a phrase and a mark behind it, as "Read more: " does."""
+    opening = text.lstrip(_OPENING)
+    lowered = opening.lower()
+    phrases = _PHRASES.get(lowered[:3], ()) or _PHRASES.get(_first(lowered), ())
+    return len(lowered) == len(opening) and any(
+        lowered.startswith(phrase) and _MARKED.match(opening[len(phrase) :]) for phrase in phrases
+    )
+
+
 def _begins_anew(rest: str) -> bool:
     """Whether a headline begins here: after a space, or at once with a capital or a letter of an unspaced script."""
     if not rest[:1].isspace():

@@ -12,6 +12,7 @@ from workers.segment.html_layout import HtmlLayout
 from workers.segment.html_tags import TAGS
 from workers.segment.html_tree import HtmlTree
 from workers.segment.html_walk import walk
+from workers.segment.inline_promos import with_announced
 from workers.segment.page import Block, Role, Segmented
 from workers.segment.page_context import PageContext, page_context
 from workers.segment.text_assembly import segment_text
@@ -56,6 +57,7 @@ def assemble_html(
     tree: HtmlTree, features: HtmlFeatures, probabilities: Matrix, story: float, context: PageContext
 ) -> Segmented:
     """Blocks with roles, and what they add up to. story: how likely the page holds one."""
+    probabilities = with_announced(tree, features, probabilities)
     blocks = html_blocks(tree, decide(probabilities, story, features.counts.words), probabilities)
     layout = HtmlLayout(tree, features, context, blocks)
     found = assemble(blocks, probabilities, features.counts.words, layout)
