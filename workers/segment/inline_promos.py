@@ -12,7 +12,7 @@ from workers.segment.page import Role
 from workers.segment.read_more import announces
 
 SURE = 0.85
-"""Probability that such a line promotes another story: on the labelled pages 15 of the 16 that were taken for body do."""
+"""Probability that such a line promotes another story: of the labelled ones that were taken for body, 15 of 16 do."""
 _LINKED, _LEAST_WORDS = 0.5, 5
 
 
