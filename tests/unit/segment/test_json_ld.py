@@ -67,9 +67,9 @@ def test_twice_the_script_takes_about_twice_the_time(piece: str) -> None:
         script = (piece * length)[:length]
         best = 9.0
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             decode_json_ld(script)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     # A quadratic mender would need 64 times as long.
