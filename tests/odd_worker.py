@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 
-from tests.stand_in_core import TASK
+from tests.stand_in_task import TASK
 from workers.settings import settings_from_texts
 from workers.stream.dedup_worker import run_dedup_worker
 from workers.stream.segment_worker import run_segment_worker

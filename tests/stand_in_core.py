@@ -1,5 +1,6 @@
 """A core that does what the page says: tests of the pipeline must know what comes out, and need pages that break it.
 
+To be imported in a child only (by its name, tests/stand_in_task.py): it takes the real core's place in its process.
 A page is lines of text: `article: HEADLINE`, `teaser: HEADLINE`, `snippet: TEXT`, `do: segfault` (and other deeds).
 """
 
@@ -15,8 +16,6 @@ from workers.stream import segment_task
 from workers.stream.segment_task import segment_page
 
 __all__ = ["segment_page"]
-
-TASK = "tests.stand_in_core:segment_page"
 
 
 def obedient_core(

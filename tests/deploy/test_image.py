@@ -103,8 +103,11 @@ def test_the_steps_of_the_build_run_in_a_clean_environment(tmp_path: Path) -> No
     )
 
 
-STORY = "<!doctype html><title>Ferry stops</title><h1>Ferry stops</h1>" + 3 * (
+STORY = (
+    "<!doctype html><title>Ferry stops</title><h1>Ferry stops</h1>"
     "<p>The ferry between the two shores has stopped for the winter, the harbour office said on Monday.</p>"
+    "<p>Captain Ilse Brandt told reporters that the engine needs a part which is made in one town in the north.</p>"
+    "<p>Nobody knows when the service will resume, but the mayor promised a bus that crosses the bridge.</p>"
 )
 
 

@@ -15,7 +15,7 @@ from schemas.codec import encode
 from tests.conftest import Kafka
 from tests.doors import PASSWORD, add_user
 from tests.foreign_client import publish
-from tests.stand_in_core import TASK
+from tests.stand_in_task import TASK
 from workers.observe.events import Observer
 from workers.observe.metrics import Metrics
 from workers.settings import Settings
