@@ -15,6 +15,7 @@ import turbohtml
 from numpy.typing import NDArray
 
 from tests.train.corpora import UNSURE, LabelledPage, normal
+from tests.train.sections import STORY
 from tests.train.wares import wares
 from workers.segment.html_tree import HtmlTree
 from workers.segment.page import Role
@@ -46,7 +47,6 @@ _HEADINGS = ("h2", "h3", "h3", "h4", "div", "p", "strong", "span")
 _FEWEST, _MOST = 4, 24
 _SHOWN = 400
 """Characters of a paragraph that a list shows at most."""
-_STORY = (Role.BODY, Role.HEADLINE, Role.DEK, Role.BYLINE, Role.CAPTION)
 _ARTICLE_META = "script[type='application/ld+json'], meta[property], meta[name], link[rel=canonical], link[rel=amphtml]"
 _LEAVES = "p, h1, h2, h3, h4, h5, li, blockquote, figcaption, div, span, td, a, time"
 
@@ -61,7 +61,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A page made by `compose`."""
+    """A page made by `section` or `story`."""
 
     html: str
     path: str
@@ -87,7 +87,7 @@ def section(html: str, texts: list[str], roles: NDArray[np.int64], offers: list[
     texts, roles: the page's blocks.
     """
     draw = np.random.default_rng(seed)
-    taken = _texts(texts, roles, _STORY)
+    taken = _texts(texts, roles, STORY)
     document = turbohtml.parse(html, positions=False)
     leaves = [node for node in document.select(_LEAVES) if normal(node.text) in taken]
     anchor = _anchor(leaves)
@@ -195,7 +195,7 @@ def roles_in(composed: Composed, tree: HtmlTree, frame: dict[str, int]) -> NDArr
         else:
             result[at] = frame.get(key, UNSURE)
     if composed.taken:
-        result[np.isin(result, [int(role) for role in _STORY])] = LEFT_OVER
+        result[np.isin(result, [int(role) for role in STORY])] = LEFT_OVER
     return result
 
 

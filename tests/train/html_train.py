@@ -21,9 +21,7 @@ import sys
 import time
 
 from tests.train.html_fits import columns_of, fit_body, fit_first, fit_kind, fit_second
-from tests.train.html_pages import FOLDS as FOLDS
-from tests.train.html_pages import Prepared, composed_pages, made_sections
-from tests.train.html_pages import hash_of as hash_of
+from tests.train.html_pages import FOLDS, Prepared, composed_pages, made_sections
 from workers.segment.html_labeller import alone, holds_story
 from workers.segment.trees import Trees
 

@@ -19,12 +19,10 @@ _OF_BLOCK = ("up", "at", "left", "relative", "longest", "longest_linked")
 CARD_NAMES = tuple(f"{kind}_{name}" for kind in ("card", "unit") for name in (*_OF_GROUP, *_OF_BLOCK))
 _LEAST = 3
 """Two alike stand side by side by chance (columns); three are a list."""
-_LINKED = 0.8
+LINKED = 0.8
 """Share of a block's characters in links from which on it is a link."""
 _BLOCKS = 1.4
 """Mean blocks a card: some cards of a list may hold nothing but their headline."""
-
-
 VALUES = ("words", "linked words", "headings", "long texts", "dates", "targets")
 """What of each block is summed up over cards; of the last four a card counts whether it holds any."""
 
@@ -58,7 +56,7 @@ def fill_cards(into: Matrix, shape: Structure, values: Matrix, link_ratio: NDArr
     element, group = card % number, group_of[card]
     most = np.zeros(len(count), dtype=np.float32)
     np.maximum.at(most, of, np.concatenate([held[0], held[0]]))
-    mean, own, linked = means.take(group, axis=1), values[0][block], link_ratio[block] > _LINKED
+    mean, own, linked = means.take(group, axis=1), values[0][block], link_ratio[block] > LINKED
     longest = np.zeros((2, 2 * number), dtype=np.float32)
     np.maximum.at(longest[0], card, own)
     np.maximum.at(longest[1], card, own * linked)

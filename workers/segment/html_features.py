@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from workers.segment import characters, html_bits, words
 from workers.segment.block_evidence import EVIDENCE, fill_evidence
 from workers.segment.characters import Counts
-from workers.segment.html_cards import CARD_NAMES, NEAR_COPY_NAMES, fill_cards, fill_near_copies
+from workers.segment.html_cards import CARD_NAMES, LINKED, NEAR_COPY_NAMES, fill_cards, fill_near_copies
 from workers.segment.html_features_base import (
     LEVELS,
     Matrix,
@@ -89,8 +89,8 @@ _NEIGHBOUR_ROWS = [AT[name] for name in _NEIGHBOURS]
 _WINDOW_ROWS = [AT[name] for name in ("words", "link_ratio", "ends_stop")]
 _HEADING_ROWS = [AT[f"tag_h{level}"] for level in range(1, 7)]
 _TIME_ROWS = [AT[name] for name in ("hint_time", "hint_month", "hint_minutes")]
-_LINKED, _HALF = 0.8, 0.5
-"""Share of a block's characters in links: a link with a label beside it; a text with links in it."""
+_HALF = 0.5
+"""Share of a text's characters in links from which on it is more link than text."""
 _LABEL_WORDS = 12
 """Dates and bylines are shorter."""
 _ENDS = np.array([characters.STOP, characters.COLON, characters.COMMA, characters.DIGIT], dtype=np.uint8)[:, None]
@@ -140,7 +140,7 @@ class HtmlFeatures:
         words = self.counts.words
         leads = np.zeros(len(words), dtype=bool)
         leads[self.links.first()] = True
-        linked = link_ratio > _LINKED
+        linked = link_ratio > LINKED
         dated = self.table[_TIME_ROWS].any(axis=0) & (words < _LABEL_WORDS)
         long = (words >= LONG_WORDS) & (link_ratio < _HALF)
         return np.stack([words, words * linked, heading, long, dated, leads & linked]).astype(np.float32)

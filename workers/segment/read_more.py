@@ -3,6 +3,7 @@ languages.
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 _MARKS = ':：|>»›→▶►➤•·-–—!]】)）"“”'
@@ -40,24 +41,25 @@ _PHRASES, _NEED_A_MARK = _read()
 
 def without_read_more(headline: str) -> str:
     """A promo's headline without the phrase before it; unchanged when there is none or nothing else is there."""
-    text = headline.lstrip(_OPENING)
-    lowered = text.lower()
-    for phrase in _PHRASES.get(lowered[:3], ()) or _PHRASES.get(_first(lowered), ()):
-        if lowered.startswith(phrase) and len(lowered) == len(text):
-            rest = text[len(phrase) :]
-            if _MARKED.match(rest) or (phrase not in _NEED_A_MARK and _begins_anew(rest)):
-                return _closed(rest.lstrip(_TRIM).rstrip(), headline) or headline
+    for phrase, rest in _opened(headline):
+        if _MARKED.match(rest) or (phrase not in _NEED_A_MARK and _begins_anew(rest)):
+            return _closed(rest.lstrip(_TRIM).rstrip(), headline) or headline
     return headline
 
 
 def announces(text: str) -> bool:
     """Whether a line opens with such a phrase and a mark behind it, as "Read more: " does."""
-    opening = text.lstrip(_OPENING)
-    lowered = opening.lower()
-    phrases = _PHRASES.get(lowered[:3], ()) or _PHRASES.get(_first(lowered), ())
-    return len(lowered) == len(opening) and any(
-        lowered.startswith(phrase) and _MARKED.match(opening[len(phrase) :]) for phrase in phrases
-    )
+    return any(_MARKED.match(rest) for _, rest in _opened(text))
+
+
+def _opened(line: str) -> Iterator[tuple[str, str]]:
+    """The phrases that a line opens with, longest first, each with the rest of the line."""
+    text = line.lstrip(_OPENING)
+    lowered = text.lower()
+    for phrase in _PHRASES.get(lowered[:3], ()) or _PHRASES.get(_first(lowered), ()):
+        # Letters may change their number in lower case; then no place in one is a place in the other.
+        if lowered.startswith(phrase) and len(lowered) == len(text):
+            yield phrase, text[len(phrase) :]
 
 
 def _begins_anew(rest: str) -> bool:

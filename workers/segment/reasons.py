@@ -17,7 +17,6 @@ from workers.segment.html_features_base import LEVELS
 from workers.segment.html_walk import walk
 from workers.segment.page import Block, Role, Segmented
 from workers.segment.page_context import page_context
-from workers.segment.page_kind import page_features
 from workers.segment.reason_words import Saying, class_in_words, in_words
 from workers.segment.text_blocks import read_lines
 from workers.segment.text_features import TextFeatures
@@ -126,7 +125,7 @@ def judged_html(page: Decoded, blocks: list[Block]) -> Judged:
     features = HtmlFeatures(tree, page_context(tree.declared, page.url))
     first, body, kind, second = html_labeller.models()
     verdicts = html_labeller.alone(first, body, features)
-    story = float(kind.probabilities(page_features(features, verdicts))[0, 1])
+    story = html_labeller.holds_story(kind, features, verdicts)
     own = [in_words(name) for name in features.names]
     head = {Role.CHROME: 0, Role.BODY: 1, Role.TEASER_HEADLINE: 2, Role.TEASER_SUMMARY: 3, Role.CAPTION: 4}
     return Judged(

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from tests.train.composed import LEFT_OVER, Offer, roles_in, section, story
+from tests.train.composed import LEFT_OVER, Composed, Offer, roles_in, section, story
 from tests.train.corpora import normal
+from workers.segment.html_tree import HtmlTree
 from workers.segment.html_walk import walk
 from workers.segment.page import Role
 
@@ -29,14 +30,19 @@ def blocks() -> tuple[list[str], np.ndarray[tuple[int], np.dtype[np.int64]]]:
     return texts, np.array([int(role) for role in roles], dtype=np.int64)
 
 
+def walked(made: Composed) -> tuple[HtmlTree, np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    """A made page's blocks and their roles."""
+    texts, roles = blocks()
+    tree = walk(made.html)
+    return tree, roles_in(made, tree, dict(zip(map(normal, texts), roles.tolist(), strict=True)))
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_a_section_page_holds_nothing_of_the_story_and_labels_what_is_new(seed: int) -> None:
     texts, roles = blocks()
     made = section(PAGE, texts, roles, OFFERS, seed)
     assert made is not None
-    tree = walk(made.html)
-    frame = dict(zip(map(normal, texts), roles.tolist(), strict=True))
-    found = roles_in(made, tree, frame)
+    tree, found = walked(made)
     shown = dict(zip(tree.block_text, found.tolist(), strict=True))
     assert not [text for text, role in shown.items() if text in TEXTS and role != LEFT_OVER]
     assert not set(found.tolist()) & {Role.BODY, Role.HEADLINE}
@@ -63,9 +69,7 @@ def test_a_page_with_more_around_its_story_keeps_the_story(seed: int) -> None:
     texts, roles = blocks()
     made = story(PAGE, texts, roles, OFFERS, seed)
     assert made is not None
-    tree = walk(made.html)
-    frame = dict(zip(map(normal, texts), roles.tolist(), strict=True))
-    found = roles_in(made, tree, frame)
+    tree, found = walked(made)
     kept = [text for text, role in zip(tree.block_text, found.tolist(), strict=True) if role == Role.BODY]
     assert kept == TEXTS
     assert len(tree.block_text) > len(texts) + 4
