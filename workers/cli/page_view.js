@@ -34,5 +34,7 @@
     event.preventDefault();
     keys[event.key]();
   });
-  if (blocks.length) blocks[0].tabIndex = 0;
+  for (const first of document.querySelectorAll(".page > .block:first-child, .page > .numbered:first-child > .block:first-of-type")) {
+    first.tabIndex = 0;
+  }
 })();

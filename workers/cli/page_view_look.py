@@ -2,7 +2,7 @@
 
 from bisect import bisect
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from schemas import RawPage
 from workers.enrich.records import PageRecords, enrich
@@ -15,6 +15,11 @@ from workers.segment.segment import segment
 
 Group = Literal["article", "promo", "chrome"]
 """What a reader may want to see alone."""
+
+Shown = Literal["all", "article", "promos", "chrome"]
+"""What a view shows; its words are those of --show and of the document's switch."""
+
+SHOWN: tuple[Shown, ...] = get_args(Shown)
 
 GROUPS: dict[Role, Group] = {
     Role.CHROME: "chrome",
@@ -60,6 +65,11 @@ def look_at(page: RawPage, path: str, *, segmented_at: str | None = None, explai
 def group_of(role: Role) -> Group:
     """Which of the three a role belongs to."""
     return GROUPS.get(role, "article")
+
+
+def is_shown(role: Role, show: Shown) -> bool:
+    """Whether a block of this role is among what is to be shown."""
+    return show == "all" or group_of(role) == show.removesuffix("s")
 
 
 def cards_of(segmented: Segmented) -> list[Card | None]:

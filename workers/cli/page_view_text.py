@@ -1,15 +1,17 @@
-"""A page's blocks coloured by role, as wide as the terminal: what the HTML view shows, without the reasons."""
+"""Pages' blocks coloured by role, as wide as the terminal: what the HTML view shows, without the reasons."""
 
 import io
 import os
 import shutil
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from workers.cli.page_view_look import Card, Look
+from schemas import Snippet, Teaser
+from workers.cli.page_view_look import Card, Look, Shown, is_shown
 from workers.cli.printable import printable
 from workers.segment.page import Block, Role
 
@@ -46,13 +48,16 @@ _LEAST_TEXT = 20
 """Columns: in a narrower terminal the label stands above the text instead of beside it."""
 
 
-def text_view(look: Look) -> bytes:
-    """The page for this process's terminal; without colours if there is none, or NO_COLOR is set."""
+def text_view(looks: Iterable[Look], show: Shown = "all") -> Iterator[bytes]:
+    """The pages for this process's terminal; without colours if there is none, or NO_COLOR is set."""
     colours = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return render(look, shutil.get_terminal_size().columns, colours=colours).encode("utf-8", "replace")
+    for number, look in enumerate(looks):
+        if number:
+            yield b"\n"
+        yield render(look, shutil.get_terminal_size().columns, colours=colours, show=show).encode("utf-8", "replace")
 
 
-def render(look: Look, width: int, *, colours: bool) -> str:
+def render(look: Look, width: int, *, colours: bool, show: Shown = "all") -> str:
     """The page in lines of at most `width` columns (the width of letters counted: a Han character takes two)."""
     out = io.StringIO()
     console = Console(
@@ -66,20 +71,33 @@ def render(look: Look, width: int, *, colours: bool) -> str:
         markup=False,
     )
     console.print(Text(_summary(look), style="bold"))
-    beside = width - _LABEL_WIDTH >= _LEAST_TEXT
     for block, card in zip(look.segmented.blocks, look.cards, strict=True):
-        style = _COLOURS[block.role]
-        label = _label(block, card)
-        text = Text(printable(block.text), style=style)
-        if not beside:
-            console.print(Text(label, style="reverse" if card else style))
-            console.print(text)
+        if not is_shown(block.role, show):
             continue
-        for number, line in enumerate(text.wrap(console, width - _LABEL_WIDTH)):
-            start = label if number == 0 else ""
-            line.rstrip()
-            console.print(Text(start + " " * (_LABEL_WIDTH - cell_len(start)), style=style) + line, soft_wrap=True)
+        _print(console, _label(block, card), printable(block.text), _COLOURS[block.role])
+        if card is not None and block.role in (Role.TEASER_HEADLINE, Role.SNIPPET):
+            _print(console, "", _place(look, card), "dim")
     return out.getvalue()
+
+
+def _print(console: Console, label: str, words: str, style: str) -> None:
+    text = Text(words, style=style)
+    if console.width - _LABEL_WIDTH < _LEAST_TEXT:
+        if label:
+            console.print(Text(label, style=style))
+        console.print(text)
+        return
+    for number, line in enumerate(text.wrap(console, console.width - _LABEL_WIDTH)):
+        start = label if number == 0 else ""
+        line.rstrip()
+        console.print(Text(start + " " * (_LABEL_WIDTH - cell_len(start)), style=style) + line, soft_wrap=True)
+
+
+def _place(look: Look, card: Card) -> str:
+    """Where a teaser or snippet stands, and where it leads."""
+    records: Sequence[Teaser | Snippet] = look.records.teasers if card.kind == "teaser" else look.records.snippets
+    record = records[card.number - 1]
+    return printable(f"{record.placement or '?'}, position {record.position}  {record.url or ''}")
 
 
 def _label(block: Block, card: Card | None) -> str:

@@ -3,25 +3,25 @@
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import cast
 
 import click
 
-from schemas import RawPage
-from workers.cli.page_view_look import look_at
+from workers.cli.page_view_look import SHOWN, Look, Shown, look_at
 from workers.cli.page_views import VIEWS
+from workers.cli.printable import printable
 from workers.errors import PageError
-
-STANDARD_INPUT = "-"
-
-ENCODINGS = {".gz": "gzip", ".br": "br", ".zst": "zstd"}
-"""File name endings of compressed pages, and the content encoding they stand for."""
+from workers.readers import Item, Unreadable, find_inputs, read_input
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--url", help="Where the page was fetched: resolves its links and tells its site.")
-@click.option("--content-type", help='As HTTP gave it, "text/html; charset=utf-8"; else the page is looked at.')
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="PATH…")
+@click.option("--url", help="Where plain pages were fetched: resolves their links and tells their site.")
+@click.option(
+    "--content-type",
+    help='Of plain pages, as HTTP gave it ("text/html; charset=utf-8"); else the file name tells, and what is in it.',
+)
+@click.option("--site", help='Of pages that name none ("news.example"); else the URL tells.')
 @click.option(
     "--format",
     "view",
@@ -30,61 +30,71 @@ ENCODINGS = {".gz": "gzip", ".br": "br", ".zst": "zstd"}
     show_default=True,
     help=". ".join(f"{name}: {view.help}" for name, view in VIEWS.items()) + ".",
 )
-def segment(paths: tuple[str, ...], url: str | None, content_type: str | None, view: str) -> int:
+@click.option(
+    "--show",
+    type=click.Choice(SHOWN),
+    help="Which blocks text shows, and html at first: promos are teasers and snippets, chrome is navigation and the "
+    "like.  [default: all]",
+)
+def segment(
+    paths: tuple[str, ...], url: str | None, content_type: str | None, site: str | None, view: str, show: str | None
+) -> int:
     """Take pages apart here and now, without Kafka.
 
-    A PATH is a file, a folder (all files in it), or - for standard input. A page that cannot be read is named on
-    standard error with the reason, and the exit code is 1.
+    A PATH is a file, a folder (all files in it), or - for standard input. Files that end in .jsonl hold a page a line
+    (an envelope, or {"url": …, "html": …}), in .warc or .wet a crawl; everything else is one page. All may be
+    compressed (.gz, .zst; pages also .br). A page that cannot be read is named on standard error with the reason, and
+    the exit code is 1.
 
     \b
     broadsheet segment page.html --url https://news.example/story
     curl -s https://news.example/story | broadsheet segment - | jq .article.headline
-    broadsheet segment --content-type text/plain flattened/
     broadsheet segment page.html --format html > look.html
-    broadsheet segment page.html --format text | less -R
+    broadsheet segment front-pages/ --format text --show promos | less -R
+    broadsheet segment crawl.warc.gz | jq -r '.teasers[] | [.placement, .position, .headline, .url] | @tsv'
     """
     chosen = VIEWS[view]
-    expanded = _expanded(paths)
-    if chosen.one_page:
-        expanded = iter(_only_one(list(expanded), view))
-    failed = 0
-    for path in expanded:
+    if show is not None and not chosen.chooses:
+        raise click.UsageError(f"--show is for --format html and text; {view} holds everything, and jq takes it apart.")
+    complaints = _Complaints()
+    looks = _looks(_items(paths, complaints, content_type, url, site), complaints, explain=chosen.explains)
+    for piece in chosen.show(looks, cast(Shown, show or "all")):
+        click.echo(piece, nl=False)
+    return 1 if complaints.count else 0
+
+
+class _Complaints:
+    """What could not be read: named at once, and counted."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def tell(self, where: str, reason: str) -> None:
+        self.count += 1
+        click.echo(f"{printable(where)}: {printable(reason)}", err=True)
+
+
+def _items(
+    paths: tuple[str, ...], complaints: _Complaints, content_type: str | None, url: str | None, site: str | None
+) -> Iterator[Item]:
+    """Every page that the paths hold, one at a time."""
+    for path in paths:
         try:
-            body = _read(path)
+            for source in find_inputs([path]):
+                yield from read_input(
+                    source, standard_input=sys.stdin.buffer, content_type=content_type, url=url, site=site
+                )
         except OSError as error:
-            failed += 1
-            click.echo(f"{path}: {error.strerror}", err=True)
+            complaints.tell(str(error.filename or path), error.strerror or str(error))
+
+
+def _looks(items: Iterator[Item], complaints: _Complaints, *, explain: bool) -> Iterator[Look]:
+    for item in items:
+        if isinstance(item, Unreadable):
+            complaints.tell(item.where, item.reason)
             continue
-        encoding = ENCODINGS.get(Path(path).suffix)
-        page = RawPage(body=body, url=url, content_type=content_type, content_encoding=encoding)
         try:
             now = datetime.now(UTC).isoformat(timespec="milliseconds")
-            look = look_at(page, path, segmented_at=now, explain=chosen.explains)
+            yield look_at(item.page, item.where, segmented_at=now, explain=explain)
         except PageError as error:
-            failed += 1
-            click.echo(f"{path}: {error.reason} ({error})", err=True)
-            continue
-        click.echo(chosen.show(look), nl=False)
-    return 1 if failed else 0
-
-
-def _only_one(paths: list[str], view: str) -> list[str]:
-    if len(paths) > 1:
-        raise click.UsageError(f"--format {view} shows one page, and here are {len(paths)}: name one of them.")
-    return paths
-
-
-def _read(path: str) -> bytes:
-    return sys.stdin.buffer.read() if path == STANDARD_INPUT else Path(path).read_bytes()
-
-
-def _expanded(paths: tuple[str, ...]) -> Iterator[str]:
-    """Files as given; of a folder every file in it, in name order, hidden ones left out."""
-    for path in paths:
-        if path == STANDARD_INPUT or not Path(path).is_dir():
-            yield path
-            continue
-        for found in sorted(Path(path).rglob("*")):
-            hidden = any(part.startswith(".") for part in found.relative_to(path).parts)
-            if found.is_file() and not hidden:
-                yield str(found)
+            complaints.tell(item.where, f"{error.reason} ({error})")

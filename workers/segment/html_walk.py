@@ -19,8 +19,10 @@ from workers.segment.markup_words import NO_CLASS, class_hints, forget_classes, 
 DEEPEST = 512
 # No news page comes near; a hostile one costs bounded time and memory.
 MOST_BLOCKS = 60_000
-# Pages lay a placeholder under src and the picture's address under one of these.
-_LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-srcset", "data-lazy", "srcset", "data-url")
+# Pages lay a placeholder under src, often a picture of its own, and the picture's address under one of these.
+_LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-srcset", "data-lazy")
+# Where the address stands if there is none under these and src holds none either.
+_LAST_SOURCES = ("srcset", "data-url")
 _HINT_ATTRIBUTES = ("id", "itemprop", "role", "data-testid", "data-component", "data-module", "data-type")
 _HINTED = ",".join(f"[{name}]" for name in _HINT_ATTRIBUTES)
 _NOT_SHOWN = ",".join(sorted(SKIPPED))
@@ -228,9 +230,9 @@ class Walk:
     def _image(self, node: turbohtml.Element) -> None:
         tree = self.tree
         alt = " ".join((node.attr("alt") or "").split())
-        source = node.attr("src")
+        source = next((lazy for name in _LAZY_SOURCES if (lazy := node.attr(name))), None) or node.attr("src")
         if not source or source.startswith("data:"):
-            source = next((lazy for name in _LAZY_SOURCES if (lazy := node.attr(name))), None)
+            source = next((last for name in _LAST_SOURCES if (last := node.attr(name))), None)
         if alt:
             # Text before the picture is a block of its own; what the link around both says stays known.
             self._flush()

@@ -47,6 +47,8 @@ def test_links_inside_a_sentence_are_listed_and_measured() -> None:
     [
         ("src='/a.jpg'", "/a.jpg"),
         ("src='data:image/gif;base64,R0' data-src='/b.jpg'", "/b.jpg"),
+        ("src='/grey.png' data-src='/b.jpg'", "/b.jpg"),
+        ("src='/a.jpg' srcset='/c.jpg 400w, /d.jpg 800w'", "/a.jpg"),
         ("srcset='/c.jpg 400w, /d.jpg 800w'", "/c.jpg"),
         ("alt='no address'", None),
     ],
