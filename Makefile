@@ -10,14 +10,23 @@ help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
 
 # What runs everything has to have everything: on CI a test fails, not skips, without a browser or kcat.
-setup: .venv/.done $(if $(filter true,$(CI)),browser)  ## make the environment in .venv from the lock file, and install the project into it
+setup: .venv/.done .venv/.compiled $(if $(filter true,$(CI)),browser)  ## make the environment in .venv from the lock file, and install the project into it
 
 .venv/.done: pyproject.toml deploy/requirements-dev.txt
+	@command -v "$${CC:-cc}" >/dev/null \
+	  || { echo "A C compiler is needed, for the core's inner loops: apt-get install gcc libc6-dev"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 	  || { echo "Python 3.11 to 3.13 is needed: make setup PYTHON=/path/to/python3.12"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement deploy/requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What has a .pxd beside it is compiled, and anew whenever it changes: the compiled module stands before its source.
+TYPES := $(wildcard workers/*/*.pxd)
+
+.venv/.compiled: .venv/.done hatch_build.py $(TYPES) $(TYPES:.pxd=.py)
+	$(BIN)/python hatch_build.py
 	@touch $@
 
 .venv/.train-done: .venv/.done deploy/requirements-train.txt
@@ -43,7 +52,7 @@ browser: .venv/.done  ## a headless Chromium, and kcat where apt-get has it: for
 demo: setup  ## broker, topics, workers and sample pages, from start to end
 	$(BIN)/broadsheet demo
 
-test: .venv/.deploy-done  ## every test, with a real broker
+test: setup .venv/.deploy-done  ## every test, with a real broker
 	$(BIN)/python -m pytest
 
 check: .venv/.deploy-done  ## style, types and the directions of imports
@@ -52,10 +61,10 @@ check: .venv/.deploy-done  ## style, types and the directions of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-quality: .venv/.train-done  ## how well pages are taken apart, cross-validated, beside the public extractors
+quality: setup .venv/.train-done  ## how well pages are taken apart, cross-validated, beside the public extractors
 	$(BIN)/python -m tests.quality.run $(CORPORA)
 
-train: .venv/.train-done  ## train the models anew from the corpora
+train: setup .venv/.train-done  ## train the models anew from the corpora
 	$(BIN)/python -m tests.train.train --corpora $(CORPORA)
 
 chaos: setup  ## every fault, many times, each over 3,000 pages, and an audit after each (long)
@@ -64,7 +73,7 @@ chaos: setup  ## every fault, many times, each over 3,000 pages, and an audit af
 soak: setup  ## half an hour of all faults mixed: memory has to stay flat, latency has not to drift (long)
 	$(BIN)/python -m tests.chaos.soak
 
-bench: .venv/.bench-done  ## speed: the core beside the public extractors, growth, start, deduplication, the pipeline
+bench: setup .venv/.bench-done  ## speed: the core beside the public extractors, growth, start, deduplication, the pipeline
 	$(BIN)/python -m tests.bench.run $(CORPORA)
 
 lock: setup  ## pin every dependency anew, with hashes, for the supported Pythons and platforms

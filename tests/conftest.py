@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import pytest
 
+from hatch_build import stale
 from tests.doors import Doors, build_doors
 from tests.waiting import until
 from tests.workers_as_processes import WorkerProcess, start_worker_process
@@ -24,6 +25,12 @@ REPOSITORY = Path(__file__).parent.parent
 Topics = Callable[..., Settings]
 StartWorker = Callable[..., WorkerProcess]
 StartBoth = Callable[[Settings], tuple[WorkerProcess, WorkerProcess]]
+
+
+def pytest_sessionstart() -> None:
+    """A compiled module stands before its source: tests of an old one would prove nothing."""
+    if names := stale():
+        raise pytest.UsageError(f"{', '.join(names)}: not compiled since the last change; `make setup` does it")
 
 
 class Kafka:
