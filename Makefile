@@ -58,6 +58,9 @@ quality: .venv/.train-done  ## how well pages are taken apart, cross-validated, 
 train: .venv/.train-done  ## train the models anew from the corpora
 	$(BIN)/python -m tests.train.train --corpora $(CORPORA)
 
+pictures: browser  ## take the README's pictures anew, with today's models
+	$(BIN)/python -m tests.browser.pictures
+
 chaos: setup  ## every fault, many times, each over 3,000 pages, and an audit after each (long)
 	BROADSHEET_CHAOS=full $(BIN)/python -m pytest tests/chaos
 
@@ -81,4 +84,4 @@ lock: setup  ## pin every dependency anew, with hashes, for the supported Python
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup browser demo test check quality train chaos soak bench lock
+.PHONY: help setup browser demo test check quality train pictures chaos soak bench lock

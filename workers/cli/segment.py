@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import cast
+from typing import TypeVar, cast
 
 import click
 
@@ -12,6 +12,8 @@ from workers.cli.page_views import VIEWS
 from workers.cli.printable import printable
 from workers.errors import PageError
 from workers.readers import Item, Unreadable, find_inputs, read_input
+
+Thing = TypeVar("Thing")
 
 
 @click.command()
@@ -79,13 +81,17 @@ def _items(
 ) -> Iterator[Item]:
     """Every page that the paths hold, one at a time."""
     for path in paths:
-        try:
-            for source in find_inputs([path]):
-                yield from read_input(
-                    source, standard_input=sys.stdin.buffer, content_type=content_type, url=url, site=site
-                )
-        except OSError as error:
-            complaints.tell(str(error.filename or path), error.strerror or str(error))
+        for source in _telling(find_inputs([path]), complaints, path):
+            pages = read_input(source, standard_input=sys.stdin.buffer, content_type=content_type, url=url, site=site)
+            yield from _telling(pages, complaints, source.path)
+
+
+def _telling(things: Iterator[Thing], complaints: _Complaints, path: str) -> Iterator[Thing]:
+    """The same, up to where reading ends in an error."""
+    try:
+        yield from things
+    except OSError as error:
+        complaints.tell(str(error.filename or path), error.strerror or str(error))
 
 
 def _looks(items: Iterator[Item], complaints: _Complaints, *, explain: bool) -> Iterator[Look]:
