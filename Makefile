@@ -34,10 +34,10 @@ setup: .venv/.done $(if $(filter true,$(CI)),browser)  ## make the environment i
 	sh deploy/get_prometheus.sh .venv/prometheus
 	@touch $@
 
-browser: .venv/.done  ## a headless Chromium, and kcat where apt-get has it: for the tests that want them
+browser: .venv/.done  ## a headless Chromium, and kcat, zsh and fish where apt-get has them: for the tests that want them
 	@if command -v kcat && { command -v chromium || command -v chromium-browser || command -v google-chrome; }; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get && apt-get update -qq; then \
-	  DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends chromium kcat; \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends chromium kcat zsh fish; \
 	else $(BIN)/playwright install chromium-headless-shell; fi
 
 demo: setup  ## broker, topics, workers and sample pages, from start to end
