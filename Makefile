@@ -70,8 +70,11 @@ soak: setup  ## half an hour of all faults mixed: memory has to stay flat, laten
 bench: .venv/.bench-done  ## speed: the core beside the public extractors, growth, start, deduplication, the pipeline
 	$(BIN)/python -m tests.bench.run $(CORPORA)
 
+pip-audit: setup  ## ask a database of vulnerabilities about every locked package (exit code 3: it cannot be asked)
+	$(BIN)/python deploy/audit_dependencies.py
+
 lock: setup  ## pin every dependency anew, with hashes, for the supported Pythons and platforms
-	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements.txt pyproject.toml
+	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements.txt --extra trends pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements-dev.txt --extra broker --group dev pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements-train.txt --constraint deploy/requirements-dev.txt \
 	  --group pyproject.toml:train
@@ -84,4 +87,4 @@ lock: setup  ## pin every dependency anew, with hashes, for the supported Python
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup browser demo test check quality train pictures chaos soak bench lock
+.PHONY: help setup browser demo test check quality train pictures chaos soak bench pip-audit lock

@@ -27,7 +27,7 @@ class Wanted:
     count: int | None
 
 
-class Duration(click.ParamType[float]):
+class Duration(click.ParamType):
     """A number with a unit (90s, 10m, 2h, 7d), in seconds."""
 
     name = "duration"
