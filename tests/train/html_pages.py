@@ -89,7 +89,7 @@ def made_sections(pages: list[Prepared]) -> list[Prepared]:
 
 
 def composed_pages(pages: list[Prepared]) -> list[Prepared]:
-    """Of each labelled story page a section page in its frame; of every other one a page with more around its story.
+    """Of every second labelled story page a section page in its frame, of the others one with more around its story.
 
     What is put in comes from pages of the same fold and kind.
     """
@@ -107,11 +107,10 @@ def composed_pages(pages: list[Prepared]) -> list[Prepared]:
             and other.page.publisher != page.page.publisher
         ]
         html = decode(RawPage(body=page.page.html, url=page.page.url, content_type="text/html")).text
-        ways = (composed.section, composed.story) if number % 2 else (composed.section,)
-        for way in ways:
-            new = way(html, page.tree.block_text, page.roles, offers, hash_of(page.page.id))
-            if new is not None:
-                made.append(_prepared(page, new))
+        way = composed.section if number % 2 else composed.story
+        new = way(html, page.tree.block_text, page.roles, offers, hash_of(page.page.id))
+        if new is not None:
+            made.append(_prepared(page, new))
     return made
 
 
