@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from schemas import Sightings, Teaser
 
-FRONT = "https://www.harbourpost.example/"
+FRONT = "https://harbourpost.example/"
 """Its address."""
 
 STORIES = [
@@ -29,8 +29,8 @@ def crawls_of_a_front_page() -> list[Sightings]:
 def _crawl(begin: datetime, crawl: int) -> Sightings:
     shown = [number for number in range(len(STORIES)) if 1.4 * number <= crawl <= 1.4 * number + 3 + number % 3]
     teasers = [
-        Teaser(id=f"{number:032x}", site="www.harbourpost.example", headline=STORIES[number], position=place)
+        Teaser(id=f"{number:032x}", site="harbourpost.example", headline=STORIES[number], position=place)
         for place, number in enumerate(reversed(shown))
     ]
     seen_at = (begin + timedelta(hours=2 * crawl)).isoformat()
-    return Sightings(site="www.harbourpost.example", page_url=FRONT, source=None, seen_at=seen_at, teasers=teasers)
+    return Sightings(site="harbourpost.example", page_url=FRONT, source=None, seen_at=seen_at, teasers=teasers)

@@ -17,7 +17,7 @@ from workers.cli.page_view_look import look_at
 
 DOCS = REPOSITORY / "docs"
 
-STORY = "https://www.harbourpost.example/transport/night-ferry-skerrow-returns"
+STORY = "https://harbourpost.example/transport/night-ferry-skerrow-returns"
 
 
 def take_look(out: Path) -> None:

@@ -13,7 +13,7 @@ from workers.cli.page_view_html import html_view
 from workers.cli.page_view_look import Look, look_at
 
 SAMPLES = REPOSITORY / "workers" / "cli" / "samples"
-STORY = "https://www.harbourpost.example/transport/night-ferry-skerrow-returns"
+STORY = "https://harbourpost.example/transport/night-ferry-skerrow-returns"
 
 Show = Callable[..., Page]
 
@@ -159,7 +159,7 @@ def test_a_phone_scrolls_in_one_direction_only_and_a_tap_tells_why(show: Show, f
 
 
 def test_several_pages_are_a_list_in_which_each_can_be_opened(show: Show, ferry: Look) -> None:
-    front = sample("harbour-front.html", url="https://www.harbourpost.example/")
+    front = sample("harbour-front.html", url="https://harbourpost.example/")
     watch: list[Watched] = []
     page = show(front, ferry, watch=watch)
     leaves = page.locator(".leaf > summary")

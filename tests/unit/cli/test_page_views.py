@@ -164,7 +164,7 @@ def test_what_is_shown_first_can_be_chosen() -> None:
 
 def test_the_terminal_tells_where_a_teaser_stands_and_leads() -> None:
     look = look_at(
-        RawPage(body=(SAMPLES / "harbour-front.html").read_bytes(), url="https://www.harbourpost.example/"), "front"
+        RawPage(body=(SAMPLES / "harbour-front.html").read_bytes(), url="https://harbourpost.example/"), "front"
     )
     lines = render(look, 200, colours=False, show="promos").splitlines()
     at = next(number for number, line in enumerate(lines) if "Storm barrier closes" in line)
@@ -172,5 +172,5 @@ def test_the_terminal_tells_where_a_teaser_stands_and_leads() -> None:
         "list,",
         "position",
         "1",
-        "https://www.harbourpost.example/weather/storm-barrier-tested",
+        "https://harbourpost.example/weather/storm-barrier-tested",
     ]
