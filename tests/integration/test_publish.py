@@ -186,3 +186,4 @@ def test_a_missing_topic_and_a_missing_broker_are_sentences(kafka: Kafka, tmp_pa
             assert done.returncode == 1
             assert says in done.stderr.decode()
             assert "Traceback" not in done.stderr.decode()
+            assert "Unclosed" not in done.stderr.decode()

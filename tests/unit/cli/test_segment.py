@@ -56,6 +56,13 @@ def test_a_page_that_fails_is_named_with_its_reason_and_the_others_go_on(tmp_pat
     assert "absent.html: No such file" in errors
 
 
+def test_a_folder_without_pages_says_so(tmp_path: Path) -> None:
+    (tmp_path / ".hidden").write_text(PAGE)
+    code, lines, errors = invoke(str(tmp_path))
+    assert (code, lines) == (0, [])
+    assert errors == f"There is no page in {tmp_path}: hidden files are left out.\n"
+
+
 STORY = (
     "<!doctype html><h1>The ferry sails again</h1>"
     + "<p>The harbour board said on Monday that the ferry will sail again in June, after eleven years of silence.</p>"
