@@ -43,10 +43,10 @@ TYPES := $(wildcard workers/*/*.pxd)
 	sh deploy/get_prometheus.sh .venv/prometheus
 	@touch $@
 
-browser: .venv/.done  ## a headless Chromium, and kcat where apt-get has it: for the tests that want them
+browser: .venv/.done  ## a headless Chromium, and kcat, zsh and fish where apt-get has them: for the tests that want them
 	@if command -v kcat && { command -v chromium || command -v chromium-browser || command -v google-chrome; }; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get && apt-get update -qq; then \
-	  DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends chromium kcat; \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends chromium kcat zsh fish; \
 	else $(BIN)/playwright install chromium-headless-shell; fi
 
 demo: setup  ## broker, topics, workers and sample pages, from start to end
@@ -67,6 +67,9 @@ quality: setup .venv/.train-done  ## how well pages are taken apart, cross-valid
 train: setup .venv/.train-done  ## train the models anew from the corpora
 	$(BIN)/python -m tests.train.train --corpora $(CORPORA)
 
+pictures: browser  ## take the README's pictures anew, with today's models
+	$(BIN)/python -m tests.browser.pictures
+
 chaos: setup  ## every fault, many times, each over 3,000 pages, and an audit after each (long)
 	BROADSHEET_CHAOS=full $(BIN)/python -m pytest tests/chaos
 
@@ -76,8 +79,11 @@ soak: setup  ## half an hour of all faults mixed: memory has to stay flat, laten
 bench: setup .venv/.bench-done  ## speed: the core beside the public extractors, growth, start, deduplication, the pipeline
 	$(BIN)/python -m tests.bench.run $(CORPORA)
 
+pip-audit: setup  ## ask a database of vulnerabilities about every locked package (exit code 3: it cannot be asked)
+	$(BIN)/python deploy/audit_dependencies.py
+
 lock: setup  ## pin every dependency anew, with hashes, for the supported Pythons and platforms
-	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements.txt pyproject.toml
+	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements.txt --extra trends pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements-dev.txt --extra broker --group dev pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) --output-file deploy/requirements-train.txt --constraint deploy/requirements-dev.txt \
 	  --group pyproject.toml:train
@@ -90,4 +96,4 @@ lock: setup  ## pin every dependency anew, with hashes, for the supported Python
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup browser demo test check quality train chaos soak bench lock
+.PHONY: help setup browser demo test check quality train pictures chaos soak bench pip-audit lock

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from textwrap import fill, shorten
 
 from aiokafka import AIOKafkaConsumer
 from matplotlib import dates
@@ -18,6 +19,9 @@ from schemas.codec import decode, format_of
 
 MOST_SHOWN = 25
 """Stories in the picture: more rows cannot be read."""
+
+LABEL_WIDTH = 46
+"""Characters in a line of a headline; two lines fit into a row."""
 
 
 @dataclass
@@ -70,7 +74,7 @@ def draw(page: str, stays: list[Stay], out: str) -> None:
     """One row a story, from its first to its last sighting; the darker a dot, the higher the story stood."""
     shown = sorted(sorted(stays, key=lambda stay: -stay.hours)[:MOST_SHOWN], key=lambda stay: stay.seen[0][0])
     lowest = max(position for stay in shown for _, position in stay.seen)
-    figure = Figure(figsize=(10, 1.2 + 0.32 * len(shown)), layout="constrained")
+    figure = Figure(figsize=(10, 1.2 + 0.36 * len(shown)), layout="constrained")
     axes = figure.add_subplot()
     for row, stay in enumerate(shown):
         times = [float(dates.date2num(time)) for time, _ in stay.seen]
@@ -78,12 +82,12 @@ def draw(page: str, stays: list[Stay], out: str) -> None:
         heights = [lowest - position for _, position in stay.seen]
         axes.scatter(times, [row] * len(times), c=heights, cmap="OrRd", vmin=-lowest / 2, vmax=lowest, s=22, zorder=2)
     # Headlines are data: no "$" in them is a formula.
-    labels = [stay.headline if len(stay.headline) < 56 else stay.headline[:55] + "…" for stay in shown]
+    labels = [fill(shorten(stay.headline, 2 * LABEL_WIDTH, placeholder="…"), LABEL_WIDTH) for stay in shown]
     axes.set_yticks(range(len(shown)), labels, parse_math=False)
     axes.invert_yaxis()
     axes.xaxis_date("UTC")
     axes.xaxis.set_major_formatter(dates.DateFormatter("%H:%M\n%d %b"))
-    axes.set_title(f"On {page}", loc="left", fontsize=11, parse_math=False)
+    axes.set_title(f"On {page} (the darker, the higher)", loc="left", fontsize=11, parse_math=False)
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
     figure.savefig(out, dpi=90)

@@ -3,6 +3,7 @@
 from schemas.article import Article, Image, ReadingMinutes
 from schemas.page import RawPage
 from schemas.promo import Placement, Sightings, Snippet, Teaser
+from schemas.trends import Trend, Trends
 
 __all__ = [
     "Article",
@@ -13,4 +14,6 @@ __all__ = [
     "Sightings",
     "Snippet",
     "Teaser",
+    "Trend",
+    "Trends",
 ]

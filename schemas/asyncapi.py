@@ -8,6 +8,7 @@ from schemas.article import Article
 from schemas.codec import CONTENT_TYPES, PAGE_CONTENT_TYPES, SCHEMA_NAMES, Format
 from schemas.json_schema import SCHEMA_VERSION, Document, schema_components
 from schemas.promo import Sightings, Snippet, Teaser
+from schemas.trends import Trends
 
 DAY_MS = 24 * 60 * 60 * 1000
 PREFIX = "news."
@@ -29,6 +30,8 @@ class Topic:
     """None: kept for ever (compaction alone)."""
     record: type[msgspec.Struct] | None = None
     """None where pages travel."""
+    source: str = "topic:partition:offset of the page."
+    """What the header of that name says."""
 
 
 TOPICS = (
@@ -65,10 +68,21 @@ TOPICS = (
         ("delete",),
         30,
     ),
+    Topic(
+        "trends",
+        "The site.",
+        "The ranking of a site's teasers in each window of sighting time, when the window closes.",
+        ("delete",),
+        30,
+        Trends,
+        "topic:partition:offset of the last sightings record that was counted by then.",
+    ),
 )
 
 _TEXT: Document = {"type": "string"}
 _COORDINATES: Document = {"type": "string", "pattern": "^.+:[0-9]+:[0-9]+$"}
+
+_TRACE: Document = {"traceparent": {"type": "string", "description": "If the page had one."}}
 
 _PAGE_HEADERS: Document = {
     "type": "object",
@@ -230,9 +244,9 @@ def _record_headers(topic: Topic, encoding: Format) -> Document:
         "properties": {
             "content-type": {"const": CONTENT_TYPES[encoding]},
             "schema": {"const": SCHEMA_NAMES[topic.record]},
-            "source": _COORDINATES | {"description": "topic:partition:offset of the page."},
-            "traceparent": {"type": "string", "description": "If the page had one."},
-        },
+            "source": _COORDINATES | {"description": topic.source},
+        }
+        | ({} if topic.record is Trends else _TRACE),
     }
 
 

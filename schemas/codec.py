@@ -12,9 +12,10 @@ import msgspec
 from schemas.article import Article
 from schemas.page import RawPage
 from schemas.promo import Sightings, Snippet, Teaser
+from schemas.trends import Trends
 
 Format = Literal["json", "msgpack"]
-Record = Article | Sightings | Teaser | Snippet
+Record = Article | Sightings | Teaser | Snippet | Trends
 SomeRecord = TypeVar("SomeRecord", bound=msgspec.Struct)
 
 CONTENT_TYPES: dict[Format, str] = {"json": "application/json", "msgpack": "application/vnd.msgpack"}
@@ -31,6 +32,7 @@ SCHEMA_NAMES: dict[type[msgspec.Struct], str] = {
     Sightings: "sightings/1",
     Teaser: "teaser/1",
     Snippet: "snippet/1",
+    Trends: "trends/1",
 }
 """Record -> its `schema` header: the name and the version that only a breaking change raises."""
 

@@ -15,6 +15,7 @@ import msgspec
 from schemas.article import Article, Image, ReadingMinutes
 from schemas.page import RawPage
 from schemas.promo import Sightings, Snippet, Teaser
+from schemas.trends import Trend, Trends
 
 Document = dict[str, Any]
 
@@ -26,13 +27,14 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "sightings": Sightings,
     "teaser": Teaser,
     "snippet": Snippet,
+    "trends": Trends,
 }
 """File name -> record. Each has the version that its `schema` header names."""
 
 SCHEMA_VERSION = 1
 """Raised only by a change that breaks consumers; fields may be added without."""
 
-_PARTS: tuple[type[msgspec.Struct], ...] = (Image, ReadingMinutes)
+_PARTS: tuple[type[msgspec.Struct], ...] = (Image, ReadingMinutes, Trend)
 
 _TIME: Document = {
     "format": "date-time",
@@ -65,6 +67,17 @@ _FIELD_FORMATS: dict[tuple[str, str], Document] = {
     ("Teaser", "url"): _ADDRESS,
     ("Teaser", "image"): _ADDRESS,
     ("Snippet", "text"): {"minLength": 1},
+    ("Trend", "url"): _ADDRESS,
+    ("Trend", "last_seen_at"): _TIME,
+    ("Trend", "sightings"): {"minimum": 1},
+    ("Trend", "pages"): {"minimum": 1},
+    ("Trend", "rank"): {"minimum": 1},
+    ("Trends", "window_start"): _TIME,
+    ("Trends", "window_end"): _TIME,
+    ("Trends", "window_seconds"): {"enum": [600, 3600]},
+    ("Trends", "sighting_count"): {"minimum": 1},
+    ("Trends", "teaser_count"): {"minimum": 1},
+    ("Trends", "trends"): {"maxItems": 50},
     ("Snippet", "url"): _ADDRESS,
 }
 """(record or *, field) -> what holds for its value, if it is not null."""

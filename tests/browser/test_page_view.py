@@ -13,7 +13,7 @@ from workers.cli.page_view_html import html_view
 from workers.cli.page_view_look import Look, look_at
 
 SAMPLES = REPOSITORY / "workers" / "cli" / "samples"
-STORY = "https://www.harbourpost.example/transport/night-ferry-skerrow-returns"
+STORY = "https://harbourpost.example/transport/night-ferry-skerrow-returns"
 
 Show = Callable[..., Page]
 
@@ -36,12 +36,12 @@ class Watched:
 
 @pytest.fixture
 def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
-    """show(look, **context) opens the view of a page in a context of its own."""
+    """show(*looks, **context) opens the view of pages in a context of its own."""
     contexts = []
 
-    def open_view(look: Look, *, watch: list[Watched] | None = None, **options: object) -> Page:
+    def open_view(*looks: Look, watch: list[Watched] | None = None, **options: object) -> Page:
         path = tmp_path / "look.html"
-        path.write_bytes(html_view(look))
+        path.write_bytes(b"".join(html_view(looks)))
         context = browser.new_context(**options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
@@ -66,9 +66,7 @@ def ferry() -> Look:
 
 
 def visible(page: Page, selector: str) -> int:
-    found = page.evaluate(
-        "s => [...document.querySelectorAll(s)].filter(e => e.getClientRects().length).length", selector
-    )
+    found = page.evaluate("s => [...document.querySelectorAll(s)].filter(e => e.checkVisibility()).length", selector)
     return int(found)
 
 
@@ -158,6 +156,43 @@ def test_a_phone_scrolls_in_one_direction_only_and_a_tap_tells_why(show: Show, f
     block = page.locator(".body").nth(1)
     block.tap()
     expect(block.locator(".why")).to_be_in_viewport()
+
+
+def test_several_pages_are_a_list_in_which_each_can_be_opened(show: Show, ferry: Look) -> None:
+    front = sample("harbour-front.html", url="https://harbourpost.example/")
+    watch: list[Watched] = []
+    page = show(front, ferry, watch=watch)
+    leaves = page.locator(".leaf > summary")
+    assert leaves.count() == 2
+    expect(leaves.first).to_contain_text(
+        f"no article · {(count := len(front.records.teasers))} teasers ({count} list) · no snippets"
+    )
+    expect(leaves.last).to_contain_text("Night ferry to Skerrow returns")
+    assert visible(page, ".block") == 0
+    leaves.last.click()
+    assert visible(page, ".block") == len(ferry.segmented.blocks)
+    # The same numbers stand on both pages: each leads to its own.
+    page.locator("#page-2-teaser-record-2 .number").click()
+    expect(page.locator("#page-2-teaser-2")).to_be_in_viewport()
+    choose(page, "promos")
+    assert visible(page, ".chrome") == 0
+    page.keyboard.press("n")
+    expect(page.locator(".block:focus")).to_have_count(1)
+    leaves.first.click()
+    first = page.locator("#page-1-teaser-record-1")
+    expect(first).to_contain_text("list, position 0")
+    expect(first).to_contain_text(front.records.teasers[0].url or "")
+    assert len(page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")) == page.evaluate(
+        "new Set([...document.querySelectorAll('[id]')].map(e => e.id)).size"
+    )
+    assert watch[0].said == []
+
+
+def test_a_list_of_pages_fits_a_phone(show: Show, ferry: Look) -> None:
+    page = show(ferry, ferry, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page.locator("summary").first.tap()
+    assert visible(page, ".block") == len(ferry.segmented.blocks)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 @pytest.mark.parametrize("name", ["valley-wire.txt", "sahil-garden.html", "harbour-front.html", "cookie-wall.html"])

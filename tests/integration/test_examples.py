@@ -3,7 +3,6 @@
 import asyncio
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from schemas import Article, Sightings, Teaser
 from schemas.codec import CONTENT_TYPES, encode
 from tests.conftest import REPOSITORY, Topics
+from tests.front_page_crawls import FRONT, crawls_of_a_front_page
 from tests.kafka_records import Page, publish
 from workers.settings import Settings
 
@@ -27,8 +27,6 @@ ARTICLE = Article(
 TEASER = Teaser(
     id="1" * 32, site="news.example", headline="Nothing has happened", placement="rail", sponsored=True, position=0
 )
-
-FRONT = "https://www.harbourpost.example/"
 
 
 def run_example(name: str, settings: Settings, topic: str, count: int) -> list[str]:
@@ -53,37 +51,6 @@ def test_a_consumer_reads_typed_records_in_both_forms_and_steps_over_deletions(
     ]
     asyncio.run(publish(settings, [written[0], (record.id.encode(), None, []), written[1]], topic=topic))
     assert run_example(name, settings, topic, 3) == [line, line]
-
-
-def sightings(page: str, seen_at: str, teasers: list[Teaser]) -> Sightings:
-    return Sightings(site="a.site.example", source=None, page_url=page, seen_at=seen_at, teasers=teasers)
-
-
-def crawls_of_a_front_page() -> list[Sightings]:
-    """A front page fetched every two hours for a day: stories come in at the top, sink, and go."""
-    stories = [
-        "Night ferry to Skerrow returns after eleven years",
-        "Storm barrier closes in nine minutes in its first full test",
-        "Café owner finds a 1790 sea chart behind the wallpaper",
-        "Town library begins to lend rowing boats",
-        "The gulls of Market Street have learned to use the crossing",
-        "Eastquay yard hires forty apprentices for $12 an hour and $2 more at night",
-        "Rovers win at home for the first time since August",
-        "Skerrow school keeps its last teacher after a week of letters",
-    ]
-    begin = datetime(2025, 3, 4, 6, tzinfo=UTC)
-    crawls = []
-    for crawl in range(12):
-        shown = [number for number in range(len(stories)) if 1.4 * number <= crawl <= 1.4 * number + 3 + number % 3]
-        teasers = [
-            Teaser(id=f"{number:032x}", site="www.harbourpost.example", headline=stories[number], position=place)
-            for place, number in enumerate(reversed(shown))
-        ]
-        seen_at = (begin + timedelta(hours=2 * crawl)).isoformat()
-        crawls.append(
-            Sightings(site="www.harbourpost.example", page_url=FRONT, source=None, seen_at=seen_at, teasers=teasers)
-        )
-    return crawls
 
 
 def test_the_front_page_is_drawn_from_its_sightings(topics: Topics, tmp_path: Path) -> None:

@@ -119,6 +119,13 @@ def test_a_crawl_without_topics_ends_at_once_and_says_what_to_do(topics: Topics,
     assert "item_scraped_count" not in log
 
 
+def test_a_crawl_without_kafka_ends_at_once_and_says_what_to_do(site: str) -> None:
+    log = crawl(f"{site}/", Settings(kafka_bootstrap_servers="127.0.0.1:1"))
+    assert "127.0.0.1:1 does not answer" in log
+    assert "broadsheet broker start" in log
+    assert "item_scraped_count" not in log
+
+
 def test_an_item_is_a_page_only_with_a_body_of_bytes() -> None:
     from workers.stream.scrapy_pipeline import page_of
 

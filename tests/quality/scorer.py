@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from tests.quality.corpora_scorer import scorer
+from tests.train.calibrate import RIGHT_BODY, Judged, same
 from tests.train.html_pages import Prepared
 from workers.enrich.records import PageRecords, enrich
 from workers.segment.decode import Decoded
-from workers.segment.page import Segmented
+from workers.segment.page import Role, Segmented
 from workers.segment.page_context import page_context
-from workers.segment.segment import assemble_html, fall_back
+from workers.segment.segment import assemble_html, fall_back, put_together
 
 Row = dict[str, float]
 
@@ -42,6 +43,31 @@ def rows(corpora: Path, pages: list[Prepared], worst: int = 0) -> dict[str, Row]
             result[corpus]["story_pages_with_article"] = sum(has_story[i] for i in stories) / len(stories)
             result[corpus]["section_pages_without"] = sum(not has_story[i] for i in sections) / len(sections)
     return result
+
+
+def records(corpora: Path, pages: list[Prepared]) -> dict[str, list[Judged]]:
+    """Every article, teaser and snippet of the pages whose blocks are labelled, its score, and whether it is right."""
+    module: Any = scorer(corpora)
+    found: dict[str, list[Judged]] = {"article": [], "teaser": [], "snippet": []}
+    for page in pages:
+        if page.repeated or not page.labelled:
+            continue
+        context = page_context(page.tree.declared, page.page.url)
+        _, assembled, score = put_together(page.tree, page.features, page.second, page.story, context)
+        texts = {
+            role: [text for text, own in zip(page.tree.block_text, page.roles.tolist(), strict=True) if own == role]
+            for role in Role
+        }
+        if assembled.story is not None:
+            right = module.word_f1("\n".join(texts[Role.BODY]), "\n".join(assembled.story.paragraphs)) >= RIGHT_BODY
+            found["article"].append((score, right, page.fold))
+        for promo in assembled.promos:
+            right = any(same(promo.headline, headline) for headline in texts[Role.TEASER_HEADLINE])
+            found["teaser"].append((promo.confidence, right, page.fold))
+        for item in assembled.feed_items:
+            right = any(same(item.text, text) for text in texts[Role.SNIPPET])
+            found["snippet"].append((item.confidence, right, page.fold))
+    return found
 
 
 def _caller(known: dict[str, Prepared], order: list[str]) -> tuple[Callable[..., PageRecords], dict[str, bool]]:

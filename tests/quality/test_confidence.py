@@ -17,7 +17,8 @@ JUDGED: dict[str, dict[str, list[Judged]]] = {
     kind: {record: [(score, bool(right), fold) for score, right, fold in rows] for record, rows in records.items()}
     for kind, records in json.loads(RECORDS.read_text("utf-8")).items()
 }
-CASES = [(kind, record) for kind, records in JUDGED.items() for record in records]
+CASES = [(kind, record) for kind, records in JUDGED.items() for record, judged in records.items() if judged]
+"""HTML pages hardly ever hold a snippet: of these nothing is known, and their table promises little."""
 
 
 @pytest.mark.parametrize(("kind", "record"), CASES)
@@ -34,10 +35,11 @@ def test_confidence_is_the_share_of_right_records(kind: str, record: str) -> Non
     assert right - 0.1 < expected < right + 0.03
 
 
+@pytest.mark.parametrize("kind", ["html", "text"])
 @pytest.mark.parametrize("record", ["article", "teaser"])
-def test_some_records_are_confident(record: str) -> None:
-    confident = sum(confidence >= 0.9 for confidence, _ in cross_validated(JUDGED["text"][record]))
-    assert confident > 0.05 * len(JUDGED["text"][record])
+def test_some_records_are_confident(kind: str, record: str) -> None:
+    confident = sum(confidence >= 0.9 for confidence, _ in cross_validated(JUDGED[kind][record]))
+    assert confident > 0.05 * len(JUDGED[kind][record])
 
 
 @pytest.mark.parametrize(("kind", "record"), CASES)

@@ -15,12 +15,16 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.train.readings import FILE as READINGS
+from tests.train.readings import Reading, block_digest, readings
 from workers.segment.page import Role
 
 UNKNOWN = -1
 """Not body, but nobody said what it is (corpora that label only the body)."""
 UNSURE = -2
 """Too short to tell whether it belongs to the body: left out of training."""
+_LEAST_AGREED = 0.5
+"""F1 between the blocks of the body as we read it and as the corpus gives it."""
 
 ROLE_NAMES = {
     "": Role.CHROME,
@@ -46,7 +50,9 @@ class LabelledPage:
     html: bytes
     body: str
     gold: dict[str, object] = field(default_factory=dict)
-    """The whole gold record, when the page has labelled blocks."""
+    """The whole record of the corpus."""
+    reading: Reading | None = None
+    """What we read the blocks of a page to be whose corpus says its body only."""
 
 
 def publisher(url: str | None, name: str) -> str:
@@ -74,16 +80,17 @@ def load(corpora: Path) -> Iterator[LabelledPage]:
                 record = json.loads(line)
                 html = gzip.decompress((corpora / f"{corpus}-html" / f"{record['id']}.html.gz").read_bytes())
                 body = record["body"] if isinstance(record["body"], str) else "\n".join(record["body"])
-                yield LabelledPage(
-                    corpus, record["id"], record["url"], publisher(record["url"], record["id"]), html, body, record
-                )
+                name = publisher(record["url"], record["id"])
+                reading = readings().get((corpus, record["id"]))
+                yield LabelledPage(corpus, record["id"], record["url"], name, html, body, record, reading)
 
 
 def digest(corpora: Path) -> str:
-    """SHA-256 over the corpora's index files: what a model was trained on."""
+    """SHA-256 over the corpora's index files and our readings of their pages: what a model was trained on."""
     total = hashlib.sha256()
     for corpus in ("gold", "body-fundus", "body-wcxb"):
         total.update((corpora / f"{corpus}.jsonl").read_bytes())
+    total.update(READINGS.read_bytes())
     return total.hexdigest()
 
 
@@ -91,7 +98,27 @@ def roles_of(page: LabelledPage, texts: list[str]) -> NDArray[np.int64]:
     """The role of each block; UNKNOWN and UNSURE where the corpus does not say."""
     if page.corpus == "gold":
         return _aligned(page.gold["blocks"], texts)  # type: ignore[arg-type]
-    return _by_body(page.body, texts)
+    by_body = _by_body(page.body, texts)
+    if page.reading is None:
+        return by_body
+    read = _as_read(page.reading, texts)
+    return by_body if _disagree(read == Role.BODY, by_body == Role.BODY) else read
+
+
+def _as_read(reading: Reading, texts: list[str]) -> NDArray[np.int64]:
+    """The reading's roles for the blocks whose words it knows."""
+    result = np.full(len(texts), UNSURE, dtype=np.int64)
+    ours = [block_digest(normal(text)) for text in texts]
+    matcher = SequenceMatcher(None, reading.digests, ours, autojunk=False)
+    for first, own, size in matcher.get_matching_blocks():
+        result[own : own + size] = reading.roles[first : first + size]
+    return result
+
+
+def _disagree(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> bool:
+    """Two readers, two stories: neither is more right than the other, and pages are scored by the corpus."""
+    both = int((one & other).sum())
+    return 2 * both < _LEAST_AGREED * int(one.sum() + other.sum())
 
 
 def _aligned(gold: list[list[str]], texts: list[str]) -> NDArray[np.int64]:

@@ -41,7 +41,7 @@ def _draw(page: Prepared) -> NDArray[np.float64]:
 def _weight(page: Prepared) -> float:
     if page.made:
         return _MADE_SECTION
-    if page.page.corpus != "gold":
+    if not page.labelled:
         return _LARGE
     return 1.0 if page.page.body else _SECTION
 
@@ -50,7 +50,7 @@ def _labelled_rows(pages: list[Prepared], *, hard: bool) -> list[tuple[Prepared,
     """The rows to learn roles from. hard: chrome is left out only where the first pass is sure of it."""
     chosen = []
     for page in pages:
-        if page.page.corpus == "gold":
+        if page.labelled:
             easy = page.roles == Role.CHROME
             if hard:
                 easy &= page.first[:, 0] > _SURE
@@ -74,7 +74,7 @@ def fit_body(pages: list[Prepared], threads: int) -> Trees:
     for page in pages:
         body = page.roles == Role.BODY
         keep = page.roles != UNSURE
-        if page.page.corpus != "gold":
+        if not page.labelled:
             keep &= _draw(page) < np.where(body, _KEPT_LARGE_BODY, _KEPT_LARGE_CHROME)
         if page.made:
             keep &= _draw(page) < _KEPT_LARGE_CHROME
@@ -130,7 +130,7 @@ def _large_rows(pages: list[Prepared]) -> list[tuple[Prepared, NDArray[np.int64]
     """Rows of the larger corpora: their body, and what is neither that nor, by the first verdicts, a promo."""
     chosen = []
     for page in pages:
-        if page.page.corpus != "gold":
+        if not page.labelled:
             body = page.roles == Role.BODY
             chrome = (page.roles != UNSURE) & ~body & (page.first[:, 2] + page.first[:, 3] < _NO_PROMO)
             easy = np.where(body, page.first[:, 1] > _EASY, page.first[:, 0] > _EASY)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas import RawPage
-from tests.train import composed
+from tests.train import composed, mockups
 from tests.train.composed import offer
 from tests.train.corpora import LabelledPage, fold_of, load, normal, roles_of
 from tests.train.sections import STORY, section_context, without_blocks
@@ -23,6 +23,11 @@ from workers.segment.page_context import page_context
 FOLDS = 5
 _LEAST_TEASERS = 6
 """A story page with this many teasers makes a section page when its story is taken out."""
+
+_FILLED = 3
+"""Pages from each mock-up: what is repeated in it and what it says differ."""
+_PARAGRAPH = 60
+"""Characters."""
 
 
 @dataclass(slots=True)
@@ -44,6 +49,11 @@ class Prepared:
     """Probability that the page holds a story, by a model that did not see it."""
     first: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 7), np.float32))
     second: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, ROLES), np.float32))
+
+    @property
+    def labelled(self) -> bool:
+        """Whether every block has a role, not the body alone."""
+        return bool((self.roles == Role.CHROME).any())
 
 
 def prepare(corpora: Path) -> list[Prepared]:
@@ -69,7 +79,7 @@ def made_sections(pages: list[Prepared]) -> list[Prepared]:
     made = []
     for page in pages:
         teasers = int((page.roles == Role.TEASER_HEADLINE).sum())
-        if page.page.corpus == "gold" and (page.roles == Role.BODY).any() and teasers >= _LEAST_TEASERS:
+        if page.labelled and (page.roles == Role.BODY).any() and teasers >= _LEAST_TEASERS:
             keep = ~np.isin(page.roles, [int(role) for role in STORY])
             tree = without_blocks(page.tree, keep)
             context = section_context(page_context(page.tree.declared, page.page.url))
@@ -79,14 +89,14 @@ def made_sections(pages: list[Prepared]) -> list[Prepared]:
 
 
 def composed_pages(pages: list[Prepared]) -> list[Prepared]:
-    """Of each labelled story page a section page in its frame; of every other one a page with more around its story.
+    """Of every second labelled story page a section page in its frame, of the others one with more around its story.
 
     What is put in comes from pages of the same fold and kind.
     """
     given = [(page, _is_news(page), offer(page.page)) for page in pages if not page.repeated]
     made = []
     for number, page in enumerate(pages):
-        if page.page.corpus != "gold" or not (page.roles == Role.BODY).any():
+        if not page.labelled or not (page.roles == Role.BODY).any():
             continue
         offers = [
             story
@@ -97,12 +107,36 @@ def composed_pages(pages: list[Prepared]) -> list[Prepared]:
             and other.page.publisher != page.page.publisher
         ]
         html = decode(RawPage(body=page.page.html, url=page.page.url, content_type="text/html")).text
-        ways = (composed.section, composed.story) if number % 2 else (composed.section,)
-        for way in ways:
-            new = way(html, page.tree.block_text, page.roles, offers, hash_of(page.page.id))
-            if new is not None:
-                made.append(_prepared(page, new))
+        way = composed.section if number % 2 else composed.story
+        new = way(html, page.tree.block_text, page.roles, offers, hash_of(page.page.id))
+        if new is not None:
+            made.append(_prepared(page, new))
     return made
+
+
+def mocked_pages(pages: list[Prepared]) -> list[Prepared]:
+    """The mock-ups, each filled a few times with stories of the pages of its fold."""
+    made = []
+    for name, source in mockups.mockups():
+        fold = fold_of(name, FOLDS)
+        stories = [_story(page) for page in pages if page.fold == fold and not page.repeated]
+        told = [story for story in stories if story is not None]
+        for number in range(_FILLED):
+            filled = mockups.fill(name, source, told, hash_of(f"{name}{number}"))
+            tree = walk(filled.html)
+            page = LabelledPage("mock-up", f"{name}-{number}", filled.url, name, filled.html.encode(), filled.url)
+            features = HtmlFeatures(tree, page_context(tree.declared, filled.url))
+            roles = mockups.roles_in(filled, tree)
+            made.append(Prepared(page, tree, features, roles, fold, False, True, composed=True))
+    return made
+
+
+def _story(page: Prepared) -> mockups.Story | None:
+    given = offer(page.page)
+    if given is None:
+        return None
+    lines = [" ".join(line.split()) for line in page.page.body.split("\n")]
+    return mockups.Story(given.headline, [line for line in lines if len(line) >= _PARAGRAPH])
 
 
 def _prepared(page: Prepared, new: composed.Composed) -> Prepared:

@@ -46,6 +46,8 @@ class Taught:
     roles: NDArray[np.int64]
     body: str
     gold: dict[str, Any]
+    labelled: bool
+    """Whether hands labelled every block."""
     alts: frozenset[str]
     """Alt texts, normalised, that stand nowhere on the page as visible text."""
 
@@ -72,7 +74,7 @@ class Example:
     @property
     def manual(self) -> bool:
         """Whether hands labelled the page."""
-        return self.page.corpus == "gold"
+        return self.page.labelled
 
     @property
     def has_story(self) -> bool:
@@ -90,7 +92,7 @@ def examples(pages: Iterable[Taught], corpora: Path) -> list[Example]:
         random_ = random.Random(f"{_SEED} {page.corpus} {page.id}")  # noqa: S311 (variety, not secrecy)
         language = language_of(page.id)
         made: list[tuple[str, Rendering]] = []
-        if page.corpus == "gold":
+        if page.labelled:
             blocks = [(text, int(ROLE_NAMES[role])) for text, role in page.gold["blocks"] if text.strip()]
             lost = lossy(page.gold, flat)
             blocks, lost = _repeats_settled(blocks), _repeats_settled(lost, lost=_lost(page.gold))
@@ -101,7 +103,7 @@ def examples(pages: Iterable[Taught], corpora: Path) -> list[Example]:
             ]
         else:
             blocks = _repeats_settled(list(zip(page.texts, page.roles.tolist(), strict=True)))
-        for _ in range(_VARIED_LABELLED if page.corpus == "gold" else _VARIED_OTHERS):
+        for _ in range(_VARIED_LABELLED if page.labelled else _VARIED_OTHERS):
             made.append(("varied", vary(blocks, language, stocks[language, page.fold], random_)))
         result += [
             Example(page, how, TextFeatures(made_.lines), made_.lines.texts, _with_alts(made_, page.alts))
@@ -170,7 +172,7 @@ def _stocks(pages: list[Taught]) -> dict[tuple[str, int], Stock]:
         stock = stocks[language_of(page.id), page.fold]
         paragraphs = [text for text in page.body.split("\n") if 80 < len(text) < 600]
         stock.items += paragraphs[:2]
-        if page.corpus == "gold":
+        if page.labelled:
             stock.promos += [
                 (teaser["headline"], teaser["summary"])
                 for teaser in page.gold["teasers"]

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas import RawPage
-from tests.train.corpora import UNKNOWN, UNSURE, LabelledPage, fold_of, load, normal, roles_of
+from tests.train.corpora import ROLE_NAMES, UNKNOWN, UNSURE, LabelledPage, fold_of, load, normal, roles_of
 from tests.train.html_pages import FOLDS
+from tests.train.readings import Reading
 from tests.train.text_examples import Taught
 from workers.segment.decode import decode
 from workers.segment.html_features import HtmlFeatures
@@ -42,7 +43,8 @@ def taught(corpora: Path) -> Iterator[Taught]:
         tree = walk(decode(RawPage(body=page.html, url=page.url, content_type="text/html")).text)
         if tree.block_text:
             roles = roles_of(page, tree.block_text)
-            if page.corpus != "gold":
+            every_block = bool((roles == Role.CHROME).any())
+            if not every_block:
                 roles = np.where(roles == UNKNOWN, _told(page, tree), roles)
             yield Taught(
                 corpus=page.corpus,
@@ -52,9 +54,32 @@ def taught(corpora: Path) -> Iterator[Taught]:
                 texts=list(tree.block_text),
                 roles=roles,
                 body=page.body,
-                gold=page.gold,
+                gold=_as_labelled(page.gold, page.reading if every_block else None, tree.block_text, roles),
+                labelled=every_block,
                 alts=_alts(tree),
             )
+
+
+def _as_labelled(
+    record: dict[str, object], reading: Reading | None, texts: list[str], roles: NDArray[np.int64]
+) -> dict[str, object]:
+    """The corpus's record; what we have read of its blocks is added as the labelled pages have it."""
+    if reading is None or len(reading.digests) != len(texts):
+        return record
+    names = {int(role): name for name, role in ROLE_NAMES.items()}
+
+    def said(blocks: list[int]) -> str:
+        return " ".join(texts[at] for at in blocks)
+
+    return record | {
+        "blocks": [[text, names.get(role, "")] for text, role in zip(texts, roles.tolist(), strict=True)],
+        "teasers": [
+            {"headline": said(promo.headline), "summary": said(promo.summary) or None, "paid": promo.paid}
+            for promo in reading.promos
+        ],
+        "snippets": [texts[at] for at in np.flatnonzero(roles == Role.SNIPPET).tolist()],
+        "byline": said(np.flatnonzero(roles == Role.BYLINE).tolist()),
+    }
 
 
 def _told(page: LabelledPage, tree: HtmlTree) -> NDArray[np.int64]:

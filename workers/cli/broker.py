@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from workers.cli.folders import cache_folder, data_folder
+from workers.cli.groups import CommandGroup
 
 _data = click.option(
     "--data",
@@ -17,13 +18,17 @@ _data = click.option(
 )
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def broker() -> None:
     """Run an Apache Kafka for trying out, developing and testing.
 
     One node on this machine's loopback address, without Docker, Java or Maven installed: the first start fetches
     Kafka (45 MB). It is Apache Kafka itself and loses nothing, but it lets in everybody on this machine and keeps one
     copy of everything. For production use a cluster.
+
+    \b
+    broadsheet broker start
+    broadsheet broker stop
     """
 
 

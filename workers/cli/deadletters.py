@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from workers.cli.groups import CommandGroup
 from workers.cli.printable import printable
 from workers.cli.settings import with_settings
 from workers.cli.tail import Duration
@@ -26,17 +27,29 @@ _SHOWN_CHARACTERS = 2000
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def deadletters() -> None:
     """Look at the pages that failed, and try them once more.
 
     A dead letter is the page as it came, with the reason beside it. Letters are named PARTITION:OFFSET.
+
+    \b
+    broadsheet deadletters list --since 2h
+    broadsheet deadletters show 3:1041
+    broadsheet deadletters replay --reason timeout
     """
 
 
 def _with_filters(command: Command) -> Command:
     options = (
-        click.option("--reason", "reasons", multiple=True, type=click.Choice(REASONS), help="Only with this reason."),
+        click.option(
+            "--reason",
+            "reasons",
+            multiple=True,
+            type=click.Choice(REASONS),
+            metavar="REASON",
+            help=f"Only with this reason, one of {', '.join(REASONS)}; can be given several times.",
+        ),
         click.option("--site", "sites", multiple=True, help='Only pages of this site ("news.example").'),
         click.option("--since", type=Duration(), metavar="TIME", help="Only letters younger than this: 10m, 2h, 7d."),
         click.option("--until", type=Duration(), metavar="TIME", help="Only letters older than this."),

@@ -42,6 +42,9 @@ SUBCOMMANDS = {
         "Show every setting: its value here and now, its variable and its meaning.",
     ),
     "broker": Subcommand("workers.cli.broker", "broker", "Run an Apache Kafka for trying out, developing and testing."),
+    "completion": Subcommand(
+        "workers.cli.completion", "completion", "Print what makes a shell complete this program's commands."
+    ),
 }
 
 
@@ -88,6 +91,7 @@ def cli() -> None:
     Try it, without any other installation:
       broadsheet demo                        broker, workers and sample pages, start to end
       broadsheet segment page.html           one page, no Kafka
+      broadsheet COMMAND --help              what a command does, with examples
     """
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from itertools import chain
 
+from schemas import Placement
 from workers.cli.page_view_blocks import blocks
 from workers.cli.page_view_look import SHOWN, Look, Shown
 from workers.cli.page_view_markup import counted, text
@@ -104,16 +105,20 @@ def _summary(look: Look) -> str:
     """A page's line in the list of several: what it is and what it shows, by where that stands."""
     records = look.records
     article = records.article
-    places = Counter(promo.placement or "?" for promo in (*records.teasers, *records.snippets))
     facts = [
         f"article of {counted(article.word_count, 'word')}" if article else "no article",
-        counted(len(records.teasers), "teaser"),
-        counted(len(records.snippets), "snippet"),
-        ", ".join(f"{number} {place}" for place, number in places.most_common()),
+        _with_places(counted(len(records.teasers), "teaser"), [teaser.placement for teaser in records.teasers]),
+        _with_places(counted(len(records.snippets), "snippet"), [snippet.placement for snippet in records.snippets]),
     ]
     named = "" if _title(look) == look.path else f"<bdi class=path>{text(look.path)}</bdi>"
-    told = " · ".join(text(fact) for fact in facts if fact)
+    told = " · ".join(map(text, facts))
     return f"<summary><bdi class=title>{text(_title(look))}</bdi>{named}<span class=facts>{told}</span></summary>"
+
+
+def _with_places(count: str, places: list[Placement | None]) -> str:
+    """ "5 teasers (3 list, 2 rail)"."""
+    told = ", ".join(f"{number} {place or '?'}" for place, number in Counter(places).most_common())
+    return f"{count} ({told})" if told else count
 
 
 def _sheet(look: Look, page: str) -> Iterator[str]:

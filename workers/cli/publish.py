@@ -29,7 +29,7 @@ class Tally:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="PATH…")
 @click.option("--url", help="Where the page was fetched, for a single page in a file or on standard input.")
 @click.option(
     "--content-type", help='Of plain pages, as HTTP gave it; else the file name tells ("page.html", "a.txt").'

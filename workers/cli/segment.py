@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import cast
+from typing import TypeVar, cast
 
 import click
 
@@ -12,6 +12,8 @@ from workers.cli.page_views import VIEWS
 from workers.cli.printable import printable
 from workers.errors import PageError
 from workers.readers import Item, Unreadable, find_inputs, read_input
+
+Thing = TypeVar("Thing")
 
 
 @click.command()
@@ -56,45 +58,54 @@ def segment(
     chosen = VIEWS[view]
     if show is not None and not chosen.chooses:
         raise click.UsageError(f"--show is for --format html and text; {view} holds everything, and jq takes it apart.")
-    complaints = _Complaints()
-    looks = _looks(_items(paths, complaints, content_type, url, site), complaints, explain=chosen.explains)
+    tally = _Tally()
+    looks = _looks(_items(paths, tally, content_type, url, site), tally, explain=chosen.explains)
     for piece in chosen.show(looks, cast(Shown, show or "all")):
         click.echo(piece, nl=False)
-    return 1 if complaints.count else 0
+    if not tally.pages and not tally.failed:
+        click.echo(f"There is no page in {' '.join(paths)}: hidden files are left out.", err=True)
+    return 1 if tally.failed else 0
 
 
-class _Complaints:
-    """What could not be read: named at once, and counted."""
+class _Tally:
+    """What has been read; what could not be is named at once."""
 
     def __init__(self) -> None:
-        self.count = 0
+        self.failed = 0
+        self.pages = 0
+        """That there were, whatever has become of them."""
 
     def tell(self, where: str, reason: str) -> None:
-        self.count += 1
+        self.failed += 1
         click.echo(f"{printable(where)}: {printable(reason)}", err=True)
 
 
 def _items(
-    paths: tuple[str, ...], complaints: _Complaints, content_type: str | None, url: str | None, site: str | None
+    paths: tuple[str, ...], tally: _Tally, content_type: str | None, url: str | None, site: str | None
 ) -> Iterator[Item]:
     """Every page that the paths hold, one at a time."""
     for path in paths:
-        try:
-            for source in find_inputs([path]):
-                yield from read_input(
-                    source, standard_input=sys.stdin.buffer, content_type=content_type, url=url, site=site
-                )
-        except OSError as error:
-            complaints.tell(str(error.filename or path), error.strerror or str(error))
+        for source in _telling(find_inputs([path]), tally, path):
+            pages = read_input(source, standard_input=sys.stdin.buffer, content_type=content_type, url=url, site=site)
+            yield from _telling(pages, tally, source.path)
 
 
-def _looks(items: Iterator[Item], complaints: _Complaints, *, explain: bool) -> Iterator[Look]:
+def _telling(things: Iterator[Thing], tally: _Tally, path: str) -> Iterator[Thing]:
+    """The same, up to where reading ends in an error."""
+    try:
+        yield from things
+    except OSError as error:
+        tally.tell(str(error.filename or path), error.strerror or str(error))
+
+
+def _looks(items: Iterator[Item], tally: _Tally, *, explain: bool) -> Iterator[Look]:
     for item in items:
+        tally.pages += 1
         if isinstance(item, Unreadable):
-            complaints.tell(item.where, item.reason)
+            tally.tell(item.where, item.reason)
             continue
         try:
             now = datetime.now(UTC).isoformat(timespec="milliseconds")
             yield look_at(item.page, item.where, segmented_at=now, explain=explain)
         except PageError as error:
-            complaints.tell(item.where, f"{error.reason} ({error})")
+            tally.tell(item.where, f"{error.reason} ({error})")

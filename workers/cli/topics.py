@@ -4,13 +4,19 @@ import asyncio
 
 import click
 
+from workers.cli.groups import CommandGroup
 from workers.cli.settings import with_settings
 from workers.settings import Settings
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def topics() -> None:
-    """Make the topics, or tell what differs."""
+    """Make the topics, or tell what differs.
+
+    \b
+    broadsheet topics create
+    broadsheet topics check
+    """
 
 
 @topics.command()
@@ -70,8 +76,14 @@ def check(settings: Settings) -> int:
     return 0
 
 
+def _roles(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    from workers.stream.rights import ROLES
+
+    return [role for role in ROLES if role.startswith(incomplete)]
+
+
 @topics.command()
-@click.argument("role", required=False, metavar="[ROLE]")
+@click.argument("role", required=False, metavar="[ROLE]", shell_complete=_roles)
 @click.option("--principal", default="User:broadsheet", show_default=True, help="Who gets the rights.")
 @with_settings("kafka")
 def rights(settings: Settings, role: str | None, principal: str) -> int:

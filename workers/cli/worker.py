@@ -4,16 +4,21 @@ import asyncio
 
 import click
 
+from workers.cli.groups import CommandGroup
 from workers.cli.settings import with_settings
 from workers.settings import Settings
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def worker() -> None:
     """Run a worker until it is told to stop.
 
     Log lines are JSON on standard output. SIGTERM or Ctrl-C ends it in good order. Metrics and health are at /metrics,
     /healthz and /readyz of the address that the log names.
+
+    \b
+    broadsheet worker segment
+    broadsheet worker dedup --http-port 9102
     """
 
 

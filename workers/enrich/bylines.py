@@ -113,7 +113,8 @@ def _opened(text: str, language: str | None) -> str:
     openers = _openers(language)
     for _ in range(2):
         lowered = text.lower()
-        first = lowered.split(None, 1)[0].rstrip(":：") if lowered else ""
+        # Of other white space than a space, nothing is left here either.
+        first = next(iter(lowered.split(None, 1)), "").rstrip(":：")
         candidates = openers.get(first) or _fused_openers(lowered)
         for opener in candidates:
             if lowered.startswith(opener) and _ends_word(text, len(opener)):

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from workers.segment.assemble import assemble
+from workers.segment.assemble import Assembled, assemble
+from workers.segment.confidence import article_score, calibrate
 from workers.segment.decode import Decoded
 from workers.segment.hidden_story import declared_story, state_story
 from workers.segment.html_features import HtmlFeatures
@@ -56,12 +57,23 @@ def fall_back(found: Segmented, tree: HtmlTree, context: PageContext) -> Segment
 def assemble_html(
     tree: HtmlTree, features: HtmlFeatures, probabilities: Matrix, story: float, context: PageContext
 ) -> Segmented:
-    """Blocks with roles, and what they add up to. story: how likely the page holds one."""
-    probabilities = with_announced(tree, features, probabilities)
-    blocks = html_blocks(tree, decide(probabilities, story, features.counts.words), probabilities)
-    layout = HtmlLayout(tree, features, context, blocks)
-    found = assemble(blocks, probabilities, features.counts.words, layout)
+    """Blocks with roles, and what they add up to, with confidence that means what it says.
+
+    story: how likely the page holds one.
+    """
+    blocks, found, score = put_together(tree, features, probabilities, story, context)
+    calibrate("html", found, score)
     return Segmented("html", blocks, tree.declared, found.story, found.promos, found.feed_items)
+
+
+def put_together(
+    tree: HtmlTree, features: HtmlFeatures, probabilities: Matrix, story: float, context: PageContext
+) -> tuple[list[Block], Assembled, float]:
+    """Blocks, what they add up to, and the story's score; confidence is the labeller's, not yet calibrated."""
+    probabilities, words = with_announced(tree, features, probabilities), features.counts.words
+    blocks = html_blocks(tree, decide(probabilities, story, words), probabilities)
+    found = assemble(blocks, probabilities, words, HtmlLayout(tree, features, context, blocks))
+    return blocks, found, story * article_score(blocks, probabilities, words)
 
 
 def html_blocks(tree: HtmlTree, roles: list[Role], probabilities: Matrix) -> list[Block]:

@@ -13,12 +13,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from aiokafka.errors import KafkaError
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.http import Response
 
 from schemas import RawPage
 from workers.settings import HINTS, Settings, settings_from_texts
+from workers.stream.connection import explained
 from workers.stream.publish import PagePublisher
 from workers.stream.topics import require_topics
 
@@ -83,9 +85,12 @@ class RawPagePipeline:
         return cls(settings_of(crawler), crawler)
 
     async def open_spider(self) -> None:
-        """Connect. Raises TopicsError when `broadsheet topics create` has not been run."""
-        await require_topics(self._settings, ["pages"])
-        self._publisher = await PagePublisher(self._settings).__aenter__()
+        """Connect. Raises ConnectionError without Kafka, TopicsError without the topics, both with the next step."""
+        try:
+            await require_topics(self._settings, ["pages"])
+            self._publisher = await PagePublisher(self._settings).__aenter__()
+        except KafkaError as error:
+            raise ConnectionError(explained(error, self._settings)) from None
 
     async def close_spider(self) -> None:
         """Write what is under way, and part."""

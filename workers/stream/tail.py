@@ -21,8 +21,8 @@ async def tail(
     Without follow it stops at what is committed now. Raises TopicsError when there is no such topic.
     """
     consumer = reader(settings, "tail")
-    await consumer.start()
     try:
+        await consumer.start()
         partitions = await partitions_of(consumer, topic)
         if not partitions:
             raise TopicsError(

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import msgspec
 
-from schemas import RawPage, Sightings
+from schemas import RawPage, Sightings, Trends
 from schemas.codec import encode, encode_page
 from schemas.generate import documents
 from schemas.json_schema import RECORDS
 from tests.golden.enrich.renew import Expected, expected_of, pages
+from workers.trends.reading import read_sighted
+from workers.trends.state import State
 
 FOLDER = Path(__file__).parent
 
@@ -28,12 +30,21 @@ def records() -> dict[str, list[msgspec.Raw]]:
         made["snippet"] += [msgspec.Raw(encode(snippet)) for snippet in of.snippets]
         sightings = Sightings(site="daily.example", source="news.pages:0:7", teasers=of.teasers, snippets=of.snippets)
         made["sightings"].append(msgspec.Raw(encode(sightings)))
+        made["trends"] += [msgspec.Raw(encode(window)) for window in _trends(encode(sightings))]
     envelopes = (
         RawPage(body=b"<h1>A quiet day</h1>", url="https://daily.example/quiet", content_type="text/html"),
         RawPage(body=b"\xff\xfe", fetched_at="2025-03-05T08:00:00+00:00", http_status=200, site="daily.example"),
     )
     made["raw-page"] += [msgspec.Raw(encode_page(page)) for page in envelopes]
     return made
+
+
+def _trends(sightings: bytes) -> list[Trends]:
+    """The windows of a site that was seen once, and an hour later once more."""
+    state = State(lateness_seconds=0)
+    for offset, at in enumerate((0, 3_600_000)):
+        state.add(offset, read_sighted(sightings, "json", 1_741_161_600_000 + at, f"news.sightings:0:{offset}"))
+    return [*state.closing()][:2] + state.current("daily.example")
 
 
 def main() -> None:

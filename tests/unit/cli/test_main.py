@@ -1,9 +1,12 @@
 """The command line as a whole: help, exit codes, errors without tracebacks, nothing heavy imported."""
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -24,6 +27,26 @@ def test_every_command_has_help(name: str) -> None:
     shown = CliRunner().invoke(cli, [name, "--help"])
     assert shown.exit_code == 0
     assert SUBCOMMANDS[name].help in " ".join(shown.output.split())
+
+
+def every_command(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
+    """The full name of each command, groups included, and the command."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        yield " ".join((*path, name)), command
+        if isinstance(command, click.Group):
+            yield from every_command(command, (*path, name))
+
+
+@pytest.mark.parametrize("name", [name for name, _ in every_command(cli)])
+def test_every_command_shows_examples_of_itself_and_whole_sentences(name: str) -> None:
+    shown = CliRunner().invoke(cli, [*name.split(), "--help"], terminal_width=80)
+    examples = re.findall(rf"^  (?:.*\| |eval \"\$\(|[A-Z_]+=\S+ )?broadsheet {name}\b.*$", shown.output, re.MULTILINE)
+    assert examples, f"`broadsheet {name} --help` has no example"
+    assert "..." not in shown.output.replace("[ARGS]...", "")
+    assert max(map(len, shown.output.splitlines())) <= max(80, *map(len, examples))
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -137,17 +136,41 @@ def test_every_family_of_bad_pages_is_shown_in_every_view(family: str) -> None:
     look = look_at(FAMILIES[family](30), "page.html", explain=True)
     assert render(look, 80, colours=True)
     tags = Tags()
-    tags.feed(html_view(look).decode())
+    tags.feed(b"".join(html_view([look, look])).decode())
     assert tags.found <= set(_OWN_TAGS.split())
     assert not {name for name in tags.attributes if name.startswith("on") or name in {"src", "srcset", "action"}}
 
 
-def test_a_document_of_its_own_shows_one_page(tmp_path: Path) -> None:
-    for name in ("a.html", "b.html"):
-        (tmp_path / name).write_text("<p>Some words.")
-    done = CliRunner().invoke(segment, [str(tmp_path), "--format", "html"])
-    assert done.exit_code == 2
-    assert "shows one page, and here are 2" in done.output
-    done = CliRunner().invoke(segment, [str(tmp_path / "a.html"), "--format", "html"], standalone_mode=False)
-    assert done.return_value == 0
-    assert done.output.startswith("<!doctype html>")
+def test_one_document_holds_all_pages_of_a_folder() -> None:
+    done = CliRunner().invoke(segment, [str(SAMPLES), "--content-type", "text/html", "--format", "html"])
+    assert done.output.count("<!doctype html>") == 1
+    assert done.output.count("<details class=leaf") == len(list(SAMPLES.glob("*.*")))
+
+
+def test_what_is_shown_first_can_be_chosen() -> None:
+    document = b"".join(html_view([sample("harbour-ferry.html")], "promos")).decode()
+    assert "id=show-promos checked" in document
+    assert "id=show-all checked" not in document
+    look = sample("harbour-ferry.html")
+    for show, kept, left_out in (
+        ("promos", "Storm barrier closes", "Privacy"),
+        ("article", "Tickets go on sale", "Storm barrier closes"),
+        ("chrome", "Privacy", "Tickets go on sale"),
+    ):
+        shown = render(look, 80, colours=False, show=show)  # type: ignore[arg-type] # the words of SHOWN
+        assert kept in shown
+        assert left_out not in shown
+
+
+def test_the_terminal_tells_where_a_teaser_stands_and_leads() -> None:
+    look = look_at(
+        RawPage(body=(SAMPLES / "harbour-front.html").read_bytes(), url="https://harbourpost.example/"), "front"
+    )
+    lines = render(look, 200, colours=False, show="promos").splitlines()
+    at = next(number for number, line in enumerate(lines) if "Storm barrier closes" in line)
+    assert lines[at + 1].split() == [
+        "list,",
+        "position",
+        "1",
+        "https://harbourpost.example/weather/storm-barrier-tested",
+    ]

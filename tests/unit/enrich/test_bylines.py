@@ -136,3 +136,4 @@ def test_a_byline_is_known_by_its_first_word() -> None:
     assert not opens_byline("Ann Example", "en")
     assert not opens_byline("Von", "de")
     assert not opens_byline("Nina Beispiel", "de")
+    assert not opens_byline("\x85", "en")

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from schemas import Article, RawPage, Sightings, Snippet, Teaser
+from schemas import Article, RawPage, Sightings, Snippet, Teaser, Trends
 from schemas.codec import (
     CONTENT_TYPES,
     PAGE_CONTENT_TYPES,
@@ -29,6 +29,14 @@ RECORDS: tuple[msgspec.Struct, ...] = (
     Teaser(id="b" * 32, site="news.example", headline="H", truncated=True, placement="rail", position=0),
     Snippet(id="c" * 32, site="news.example", text="“…”"),
     Sightings(site="news.example", source=None, teasers=[Teaser(id="b" * 32, site=None, headline="H")]),
+    Trends(
+        site="news.example",
+        window_start="2025-03-05T08:00:00+00:00",
+        window_end="2025-03-05T08:10:00+00:00",
+        window_seconds=600,
+        sighting_count=1,
+        teaser_count=1,
+    ),
 )
 
 

@@ -8,7 +8,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from schemas import Article, Image, Sightings, Snippet, Teaser
+from schemas import Article, Image, Sightings, Snippet, Teaser, Trend, Trends
 from schemas.asyncapi import TOPICS, asyncapi
 from schemas.generate import FOLDER, documents
 from schemas.json_schema import RECORDS, field_docstrings, json_schema
@@ -38,6 +38,26 @@ EXAMPLES: dict[str, msgspec.Struct] = {
     "sightings": Sightings(site="daily.example", source="news.pages:0:0", teasers=[TEASER], snippets=[SNIPPET]),
     "teaser": TEASER,
     "snippet": SNIPPET,
+    "trends": Trends(
+        site="daily.example",
+        window_start="2025-03-05T08:00:00+00:00",
+        window_end="2025-03-05T08:10:00+00:00",
+        window_seconds=600,
+        sighting_count=3,
+        teaser_count=1,
+        trends=[
+            Trend(
+                id="0f" * 16,
+                headline="Ferry service returns",
+                sightings=3,
+                pages=2,
+                first_seen_at="2025-03-05T08:00:01+00:00",
+                last_seen_at="2025-03-05T08:09:59.500+00:00",
+                rank=1,
+                rank_change=-4,
+            )
+        ],
+    ),
 }
 
 
@@ -80,6 +100,11 @@ def test_a_record_as_encoded_satisfies_its_schema(name: str) -> None:
         ("teaser", "position", -1),
         ("snippet", "text", ""),
         ("sightings", "teasers", [{}]),
+        ("trends", "site", None),
+        ("trends", "window_seconds", 60),
+        ("trends", "window_end", "soon"),
+        ("trends", "sighting_count", 0),
+        ("trends", "trends", [{"id": "0f" * 16}]),
     ],
 )
 def test_a_schema_refuses_what_a_record_never_holds(name: str, field: str, wrong: object) -> None:
