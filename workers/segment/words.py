@@ -2,41 +2,37 @@
 
 import re
 from importlib.resources import files
-from itertools import pairwise
 
-# A verdict needs the line's head and tail only; long paragraphs are not searched through.
-_HEAD_WORDS = 6
-_TAIL_WORDS = 3
-_SHORT = 16
+from workers.segment.word_table import WordTable
+
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af]")
-_EDGES = ".,;!?()[]{}\"'“”„«»‹›‘’|•·–—-/…"
 # Lines repeat within a site (menus, labels); the cap only keeps a hostile crawl from growing the worker for ever.
 _REMEMBERED = 50_000
 _REMEMBERED_LENGTH = 40
+_HEAD, _TAIL = 240, 48
+"""Characters of a long line that are looked at."""
 
 
-def _load() -> tuple[tuple[str, ...], dict[str, int], dict[str, int], dict[str, int]]:
-    """Category names in bit order; bits by word, by phrase of two to four words, by unspaced fragment."""
+def _load() -> tuple[tuple[str, ...], list[tuple[str, int]], dict[str, list[tuple[str, int]]]]:
+    """Category names in bit order; words and phrases with their bit; fragments of unspaced scripts by first letter."""
     names: list[str] = []
-    words: dict[str, int] = {}
-    phrases: dict[str, int] = {}
-    fragments: dict[str, int] = {}
+    entries: list[tuple[str, int]] = []
+    fragments: dict[str, list[tuple[str, int]]] = {}
     for line in (files("workers.segment") / "data" / "words.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             name, _, listed = line.partition(": ")
             for entry in listed.split():
                 entry = entry.replace("_", " ").strip()
-                table = fragments if _UNSPACED.search(entry) else phrases if " " in entry else words
-                table[entry] = table.get(entry, 0) | 1 << len(names)
+                if _UNSPACED.search(entry):
+                    fragments.setdefault(entry[0], []).append((entry, 1 << len(names)))
+                else:
+                    entries.append((entry, len(names)))
             names.append(name)
-    return tuple(names), words, phrases, fragments
+    return tuple(names), entries, fragments
 
 
-CATEGORIES, _WORDS, _PHRASES, _FRAGMENTS = _load()
-_PHRASE_STARTS = frozenset(phrase.split(" ", 1)[0] for phrase in _PHRASES)
-_PHRASE_PAIRS = frozenset(" ".join(phrase.split(" ", 2)[:2]) for phrase in _PHRASES)
-_KNOWN = frozenset(_WORDS)
-_KNOWN_WITH_MARKS = frozenset(word for word in _WORDS if not word.isalnum())
+CATEGORIES, _ENTRIES, _FRAGMENTS = _load()
+_TABLE = WordTable(_ENTRIES)
 _remembered: dict[str, int] = {}
 
 
@@ -50,37 +46,18 @@ def word_hints(text: str) -> int:
         known = _remembered.get(text)
         if known is not None:
             return known
-    head = text[:240].lower().split(None, _SHORT)
-    if len(head) > _SHORT:
-        head = head[:_HEAD_WORDS]
-    bits = _bits(head)
+    # A verdict needs the line's head and tail only; long paragraphs are not searched through.
+    bits = _TABLE.in_head(text[:_HEAD].lower())
     if not short:
-        bits |= _bits(text[-48:].lower().split()[-_TAIL_WORDS:]) << 32
+        bits |= _TABLE.in_tail(text[-_TAIL:].lower()) << 32
     if len(text) <= 60 and not text.isascii() and _UNSPACED.search(text):
         lowered = text.lower()
-        for fragment, hint in _FRAGMENTS.items():
-            if fragment in lowered:
-                bits |= hint
+        for at, letter in enumerate(lowered):
+            for fragment, hint in _FRAGMENTS.get(letter, ()):
+                if lowered.startswith(fragment, at):
+                    bits |= hint
     if short and len(_remembered) < _REMEMBERED:
         _remembered[text] = bits
-    return bits
-
-
-def _bits(tokens: list[str]) -> int:
-    bits = 0
-    stripped = [token if token.isalnum() else token.strip(_EDGES) for token in tokens]
-    # Most lines hold none of the words: one question for all costs less than one for each.
-    if not _KNOWN.isdisjoint(stripped):
-        for bare in stripped:
-            bits |= _WORDS.get(bare, 0)
-    if not _KNOWN_WITH_MARKS.isdisjoint(tokens):
-        for token in _KNOWN_WITH_MARKS.intersection(tokens):
-            bits |= _WORDS[token]
-    if not _PHRASE_STARTS.isdisjoint(stripped[:5]):
-        for start, (word, following) in enumerate(pairwise(stripped[:6])):
-            if word in _PHRASE_STARTS and f"{word} {following}" in _PHRASE_PAIRS:
-                for size in (2, 3, 4):
-                    bits |= _PHRASES.get(" ".join(stripped[start : start + size]), 0)
     return bits
 
 
