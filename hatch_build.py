@@ -32,10 +32,9 @@ _DIRECTIVES = {
     "language_level": 3,
     # The .pxd alone decides on types; annotations are for readers and mypy.
     "annotation_typing": False,
-    # Subscripts of typed arrays are checked by the tests, as are divisors.
+    # Subscripts of typed arrays are checked by the tests.
     "boundscheck": False,
     "wraparound": False,
-    "cdivision": True,
     "initializedcheck": False,
 }
 

@@ -1,13 +1,10 @@
-"""How each block compares with what the page declares about its story, and where its link leads."""
-
-import re
-from itertools import chain
+"""How each block compares with what the page declares about its story, and where its link leads. Compiled."""
 
 import numpy as np
 
 from workers.segment.html_features_base import Groups, Matrix
 from workers.segment.html_tree import HtmlTree
-from workers.segment.page_context import PageContext, parted, split_url
+from workers.segment.page_context import PageContext, parted
 
 EVIDENCE = (
     "title_match", "title_exact", "title_within", "description_match", "description_starts", "in_body", "names_author",
@@ -22,152 +19,211 @@ _LONGEST_BYLINE = 200
 _OPENING = 48
 # Characters at the end of an address in which the headline's words may stand.
 _SLUG = 160
-_DIGITS = re.compile(r"\d{4,}")
-
-
-_COMPARED, _SAID = 4, 7
-"""So many of EVIDENCE compare a line with titles and description; so many come from the block's text."""
-_LINKED = slice(8, 15)
-_REPEATS, _MATCH, _FRAGMENT, _QUERY, _LINK_REPEATS = 7, 15, 16, 17, 18
+_YEAR = 4
+"""Digits in a row from which on an address holds a date or a number of its page."""
+_TITLE_MATCH, _TITLE_EXACT, _TITLE_WITHIN, _DESCRIPTION_MATCH, _STARTS, _IN_BODY, _NAMES_AUTHOR, _REPEATS = range(8)
+_LINKED, _OWN_LINK, _OTHER_HOST, _PATH_PARTS, _PATH_SHARED, _SLUG_WORDS, _SLUG_DIGITS, _SLUG_MATCH = range(8, 16)
+_FRAGMENT, _QUERY, _LINK_REPEATS = range(16, 19)
+_NOWHERE = ("#", "javascript:", "mailto:", "tel:")
 
 
 def fill_evidence(into: Matrix, tree: HtmlTree, context: PageContext, texts: Groups, links: Groups) -> None:
     """Write EVIDENCE's rows (x blocks). texts and links group the blocks with the same text and the same target."""
+    _fill(into, tree.block_text, tree.block_href, Declaration(context), Targets(context), texts, links)
+
+
+def _fill(
+    into: Matrix,
+    block_text: list[str],
+    block_href: list[str | None],
+    declaration: "Declaration",
+    targets: "Targets",
+    texts: Groups,
+    links: Groups,
+) -> None:
     into[:] = 0
-    into[_REPEATS] = texts.size
-    lines: dict[str, _Line] = {}
-    targets: dict[str, int] = {}
-    target_rows: list[tuple[float, ...]] = [_UNLINKED]
-    slugs = [""]
-    target_of: list[int] = []
-    telling: list[int] = []
-    told: list[tuple[float, ...]] = []
-    matching: list[int] = []
-    matched: list[float] = []
-    titles = _Titles(context)
-    for at, (text, href) in enumerate(zip(tree.block_text, tree.block_href, strict=True)):
-        line = lines.get(text)
-        if line is None:
-            line = lines[text] = titles.line(text)
-        if line[1] is not None:
-            telling.append(at)
-            told.append(line[1])
+    text_of, copies, link_of, repeats = texts.of, texts.size, links.of, links.size
+    # Where each text and each target was seen first; what was found there holds for the others.
+    first_text = np.full(texts.number, -1, dtype=np.int64)
+    first_link = np.full(links.number, -1, dtype=np.int64)
+    words: list[list[str] | None] = [None] * texts.number
+    slugs: list[str | None] = [None] * links.number
+    for at in range(len(block_text)):
+        text = block_text[at]
+        group = text_of[at]
+        into[_REPEATS, at] = copies[at]
+        seen = first_text[group]
+        if seen < 0:
+            first_text[group] = at
+            words[group] = declaration.compare(text, into, at)
+        else:
+            for row in range(_REPEATS):
+                into[row, at] = into[row, seen]
+        href = block_href[at]
         if not href:
-            target_of.append(0)
             continue
-        number = targets.get(href)
-        if number is None:
-            number = targets[href] = len(target_rows)
-            row = _link(href, context)
-            target_rows.append(row)
-            slugs.append(href[-_SLUG:].lower() if row[0] else "")
-        target_of.append(number)
-        slug = slugs[number]
-        if slug and line[0]:
-            found, words = 0, set(line[0])
-            for word in words:
+        target = link_of[at]
+        into[_LINK_REPEATS, at] = repeats[at]
+        seen = first_link[target]
+        if seen < 0:
+            first_link[target] = at
+            if targets.describe(href, into, at):
+                slugs[target] = href[-_SLUG:].lower()
+        else:
+            for row in range(_LINKED, _SLUG_MATCH):
+                into[row, at] = into[row, seen]
+            into[_FRAGMENT, at] = into[_FRAGMENT, seen]
+            into[_QUERY, at] = into[_QUERY, seen]
+        slug = slugs[target]
+        line = words[group]
+        if slug is not None and line is not None:
+            own = set(line)
+            found = 0
+            for word in own:
                 if len(word) > 2 and word in slug:
                     found += 1
             if found:
-                matching.append(at)
-                matched.append(found / len(words))
-    if told:
-        into[:_SAID, telling] = np.array(told, dtype=np.float32).T
-    leads = np.array(target_of)
-    rows = np.fromiter(chain.from_iterable(target_rows), np.float32, len(_UNLINKED) * len(target_rows))
-    rows = rows.reshape(len(target_rows), -1).T.take(leads, axis=1)
-    into[_LINKED] = rows[:7]
-    into[_MATCH, matching] = matched
-    into[_FRAGMENT], into[_QUERY] = rows[7], rows[8]
-    into[_LINK_REPEATS] = np.where(leads > 0, links.size, 0)
+                into[_SLUG_MATCH, at] = found / len(own)
 
 
-_Line = tuple[list[str] | None, tuple[float, ...] | None]
-"""The words of a line that could be a title, and the first _SAID of EVIDENCE; None where all are 0."""
+_SHORTEST_TITLE = 8
+"""Characters."""
 
 
-class _Titles:
-    """What the page declares, prepared for comparison with many lines."""
+class Declaration:
+    """What the page declares of its story, prepared for comparison with many lines."""
 
     def __init__(self, context: PageContext) -> None:
-        self.context = context
-        self.titles = [(title, len(title)) for title in context.titles]
+        self.titles = context.titles
+        self.title_texts = context.title_texts
+        self.authors = context.authors
+        self.description = context.description
+        self.described = context.description_text
+        self.body = context.body
         self.vocabulary = context.description.union(*context.titles)
-        self.opening = context.description_text[:1]
 
-    def line(self, text: str) -> _Line:
-        """Compare one line with what the page declares."""
-        context = self.context
+    def compare(self, text: str, into: Matrix, at: int) -> list[str] | None:
+        """Compare one line with what the page declares; the words of one that could be a title."""
         length = len(text)
         words = None
-        compared = _NOTHING
         if length > _LONGEST_TITLE:
             lowered = text[:_OPENING].lower()
         else:
             lowered = text.lower()
-            if length >= 8:
+            if length >= _SHORTEST_TITLE:
                 words = parted(lowered)
                 if not self.vocabulary.isdisjoint(words):
-                    compared = self._compared(frozenset(words), lowered)
-        starts = within = by = False
+                    self._match(frozenset(words), lowered, into, at)
         if length >= 20:
+            described = self.described
             # Both ways of starting alike need the same first character.
-            if self.opening and lowered[0] == self.opening:
-                described = context.description_text
-                starts = described.startswith(lowered[:40]) or lowered.startswith(described[:40])
-            if context.body:
-                within = lowered[2:42] in context.body
+            if described and lowered[0] == described[0]:
+                into[_STARTS, at] = described.startswith(lowered[:40]) or lowered.startswith(described[:40])
+            if self.body:
+                into[_IN_BODY, at] = lowered[2:42] in self.body
         if length <= _LONGEST_BYLINE:
-            for name in context.authors:
+            for name in self.authors:
                 if name in lowered:
-                    by = True
-        if compared is _NOTHING and not (starts or within or by):
-            return words, None
-        return words, (*compared, starts, within, by)
+                    into[_NAMES_AUTHOR, at] = 1
+        return words
 
-    def _compared(self, line: frozenset[str], lowered: str) -> tuple[float, float, float, float]:
+    def _match(self, line: frozenset[str], lowered: str, into: Matrix, at: int) -> None:
         """title_match, title_exact, title_within, description_match of a line that could be a title."""
-        context, size = self.context, len(line)
+        size = len(line)
         shared = line & self.vocabulary
         best = 0.0
-        for title, length in self.titles:
+        for title in self.titles:
             common = len(shared & title)
             if common:
-                best = max(best, common / (size + length - common))
-        common = len(shared & context.description)
-        description = common / (size + len(context.description) - common) if common else 0.0
-        if best < 0.3:
-            return best, 0.0, 0.0, description
-        exact = lowered in context.title_texts
-        return best, exact, exact or any(lowered in title for title in context.title_texts), description
+                best = max(best, common / (size + len(title) - common))
+        into[_TITLE_MATCH, at] = best
+        common = len(shared & self.description)
+        if common:
+            into[_DESCRIPTION_MATCH, at] = common / (size + len(self.description) - common)
+        if best >= 0.3:
+            into[_TITLE_EXACT, at] = lowered in self.title_texts
+            for title_text in self.title_texts:
+                if lowered in title_text:
+                    into[_TITLE_WITHIN, at] = 1
 
 
-_NOTHING = (0.0,) * _COMPARED
-_UNLINKED = (0.0,) * 9
-_NOWHERE = ("#", "javascript:", "mailto:", "tel:")
+class Targets:
+    """The page's own address, prepared for comparison with many."""
 
+    def __init__(self, context: PageContext) -> None:
+        self.host = context.host
+        self.path_parts = context.path_parts
+        self.own_paths = context.own_paths
+        self.others: dict[str, bool] = {}
+        """Whether a host is another one."""
 
-def _link(href: str, context: PageContext) -> tuple[float, ...]:
-    """linked, own_link, other_host, path_parts, path_shared, slug_words, slug_digits of one address.
+    def describe(self, href: str, into: Matrix, at: int) -> bool:
+        """Where one address leads: linked to link_query, but for slug_match. Whether it leads anywhere."""
+        size, end, query = len(href), len(href), False
+        for place in range(size):
+            if href[place] == "#":
+                into[_FRAGMENT, at] = 1
+                end = min(end, place)
+            elif href[place] == "?":
+                query = True
+                end = min(end, place)
+        into[_QUERY, at] = query
+        if href.startswith(_NOWHERE):
+            return False
+        start = self._path(href, end)
+        other = start > 0 and self._is_other(href[:start])
+        into[_LINKED, at] = 1
+        into[_OTHER_HOST, at] = other
+        if not other and end - start > 1:
+            into[_OWN_LINK, at] = href[start:end].rstrip("/") in self.own_paths
+        self._parts(href, start, end, into, at)
+        return True
 
-    And whether it has a fragment and a query.
-    """
-    fragment, query = "#" in href, "?" in href
-    split = split_url(href)
-    if split is None or href.startswith(_NOWHERE):
-        return (*_UNLINKED[:7], fragment, query)
-    host, path = split
-    other = bool(host) and host != context.host and not host.endswith("." + context.host)
-    parts = [part for part in path.split("/") if part]
-    shared = 0
-    for mine, own in zip(parts, context.path_parts, strict=False):
-        if mine != own:
-            break
-        shared += 1
-    last = parts[-1] if parts else ""
-    if len(parts) > 1 and len(parts[-2]) >= len(last):
-        last = parts[-2]
-    leads_home = not other and len(path) > 1 and path.rstrip("/") in context.own_paths
-    slug = last.count("-") + last.count("_")
-    digits = _DIGITS.search(path) is not None
-    return 1, leads_home, other, len(parts), shared, slug, digits, fragment, query
+    def _path(self, href: str, end: int) -> int:
+        """Where the path starts: behind the host, or at the start where there is none."""
+        slashes = href.find("//", 0, end)
+        if slashes < 0 or (slashes > 0 and href[slashes - 1] != ":"):
+            return 0
+        slash = href.find("/", slashes + 2, end)
+        return end if slash < 0 else slash
+
+    def _is_other(self, begun: str) -> bool:
+        """Is it the address of another host's than the page's, or of one within it?"""
+        known = self.others.get(begun)
+        if known is None:
+            host = begun.partition("//")[2].rpartition("@")[2].removeprefix("www.").lower()
+            known = bool(host) and host != self.host and not host.endswith("." + self.host)
+            self.others[begun] = known
+        return known
+
+    def _parts(self, href: str, start: int, end: int, into: Matrix, at: int) -> None:
+        """path_parts, path_shared, slug_words, slug_digits of a path."""
+        number, shared, digits, row = 0, 0, False, 0
+        begun, marks, parts = start, 0, len(self.path_parts)
+        last_marks, last_length = 0, 0
+        for place in range(start, end + 1):
+            if place < end and href[place] != "/":
+                letter = href[place]
+                if letter == "-" or letter == "_":
+                    marks += 1
+                row = row + 1 if letter.isdecimal() else 0
+                if row >= _YEAR:
+                    digits = True
+                continue
+            row = 0
+            if place > begun:
+                if shared == number and number < parts and href[begun:place] == self.path_parts[number]:
+                    shared += 1
+                number += 1
+                # The last part counts, or the one before, if that is not shorter.
+                before_marks, before_length = last_marks, last_length
+                last_marks, last_length = marks, place - begun
+                if number > 1 and before_length >= last_length:
+                    slug = before_marks
+                else:
+                    slug = last_marks
+                into[_SLUG_WORDS, at] = slug
+            begun, marks = place + 1, 0
+        into[_PATH_PARTS, at] = number
+        into[_PATH_SHARED, at] = shared
+        into[_SLUG_DIGITS, at] = digits
