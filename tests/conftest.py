@@ -92,6 +92,7 @@ def topics(kafka: Kafka) -> Topics:
             "topic_prefix": f"t{name}.",
             "segment_group": f"segment-{name}",
             "dedup_group": f"dedup-{name}",
+            "trends_group": f"trends-{name}",
             "partitions": partitions,
         }
         made = Settings(**{**own, **settings})

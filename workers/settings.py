@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 import msgspec
 
-Group = Literal["kafka", "topics", "records", "segment", "dedup", "worker"]
+Group = Literal["kafka", "topics", "records", "segment", "dedup", "trends", "worker"]
 
 SECRETS = frozenset({"kafka_sasl_password", "kafka_tls_key_password"})
 """Fields whose value is never shown: not in repr, not in logs, not in error messages."""
@@ -125,6 +125,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     dedup_group: Annotated[
         str, _about("dedup", "Consumer group of the dedup workers; also begins their transactional ids.", min_length=1)
     ] = "broadsheet-dedup"
+
+    trends_group: Annotated[str, _about("trends", "Consumer group of the trends workers.", min_length=1)] = (
+        "broadsheet-trends"
+    )
+    # Crawlers publish what they have fetched within minutes; a window is not worth waiting for much longer.
+    trends_lateness_seconds: Annotated[
+        int,
+        _about("trends", "A window closes so long after its end; what comes later is not counted.", ge=0, le=86_400),
+    ] = 600
+    trends_view_port: Annotated[
+        int,
+        _about(
+            "trends", "Port of /sites/SITE/trends, on the same address as /metrics; 0: any free one.", ge=0, le=65535
+        ),
+    ] = 0
 
     # An unfinished transaction of a dead worker holds up read_committed readers for this long.
     transaction_timeout_seconds: Annotated[

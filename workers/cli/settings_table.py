@@ -12,6 +12,7 @@ HEADINGS = {
     "records": "Records",
     "segment": "Segment worker",
     "dedup": "Dedup worker",
+    "trends": "Trends worker",
     "worker": "Any worker",
 }
 """Group of settings -> its heading."""

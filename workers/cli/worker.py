@@ -52,3 +52,26 @@ def dedup(settings: Settings) -> int:
     from workers.stream.dedup_worker import run_dedup_worker
 
     return asyncio.run(run_dedup_worker(settings))
+
+
+@worker.command()
+@with_settings("kafka", "records", "trends", "worker")
+def trends(settings: Settings) -> int:
+    """Publish what each site pushes, where and for how long: a ranking for each window of ten minutes and of an hour.
+
+    Start as many as you like: they share the partitions of news.sightings. What is open now is at /sites/SITE/trends
+    of the address that the log names (view_listening).
+
+    \b
+    broadsheet worker trends
+    broadsheet worker trends --trends-lateness-seconds 1800
+    """
+    try:
+        from workers.stream.trends_worker import run_trends_worker
+    except ModuleNotFoundError as error:
+        if error.name not in ("faust", "datasketches"):
+            raise
+        raise click.ClickException(
+            f"The trends worker needs {error.name}, which is not installed: pip install 'broadsheet[trends]'"
+        ) from error
+    return asyncio.run(run_trends_worker(settings))

@@ -264,6 +264,61 @@ class SightingsDeduplicated(Event):
             metrics.end_to_end_seconds.observe(seconds)
 
 
+# Trends
+
+
+@dataclass(frozen=True, slots=True)
+class ViewListening(Event):
+    """Where /sites/<site>/trends is."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrendsRecovered(Event):
+    """What a partition's open windows hold has been read back."""
+
+    partition: int
+    entries: int
+    applied: int
+    """The offset of the last sightings record that is counted; -1: none is."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrendsStateUnreadable(Event):
+    """A record of the state cannot be read: what it counted is missing from open windows."""
+
+    level: ClassVar[Level] = "error"
+    source: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendsCommitted(Event):
+    """Sightings of a partition have been counted, and what follows from them has been written."""
+
+    level: ClassVar[Level] = "debug"
+    partition: int
+    records: int
+    sightings: dict[str, int]
+    """What became of them -> how many."""
+    windows: int
+    """Published."""
+    seconds: float
+    end_to_end_seconds: list[float]
+    """Of each page."""
+
+    def count(self, metrics: Metrics) -> None:
+        metrics.transactions.labels("commit").inc()
+        metrics.stage_seconds.labels("commit").observe(self.seconds)
+        metrics.records.labels("trends").inc(self.windows)
+        for result, count in self.sightings.items():
+            metrics.trends_sightings.labels(result).inc(count)
+        for seconds in self.end_to_end_seconds:
+            metrics.end_to_end_seconds.observe(seconds)
+
+
 _LEVELS: dict[Level, int] = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 
 

@@ -6,8 +6,9 @@ from typing import TextIO
 
 import structlog
 
-_NOISY = ("aiokafka", "asyncio")
-"""Libraries that report what happens to connections; below a warning that is of no use to an operator."""
+_NOISY = ("aiokafka", "asyncio", "faust", "mode", "workers")
+"""Libraries that report what happens to connections and to themselves; below a warning that is of no use to an
+operator. Faust's classes report under the names of the modules of ours that derive from them."""
 
 _QUIET_SECONDS = 10.0
 """How long a library's message is not repeated: clients of a broker that is down say so many times a second."""

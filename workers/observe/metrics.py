@@ -32,7 +32,7 @@ class Metrics:
         )
         self.records = Counter(
             "broadsheet_records",
-            "Records committed, by kind: article, sightings, teaser, snippet, dead_letter.",
+            "Records committed, by kind: article, sightings, teaser, snippet, trends, dead_letter.",
             ["kind"],
             registry=self.registry,
         )
@@ -84,9 +84,25 @@ class Metrics:
         self.dedup_keys = Gauge(
             "broadsheet_dedup_keys", "Ids that are remembered, by kind.", ["kind"], registry=self.registry
         )
+        self.trends_sightings = Counter(
+            "broadsheet_trends_sightings",
+            "Sightings of teasers by what became of them: counted, repeat, late, overflow, no_site.",
+            ["result"],
+            registry=self.registry,
+        )
+        self.trends_entries = Gauge(
+            "broadsheet_trends_entries",
+            "Teasers of a site in ten minutes that are held for open windows.",
+            registry=self.registry,
+        )
+        self.trends_behind_seconds = Gauge(
+            "broadsheet_trends_behind_seconds",
+            "From the latest sighting that was counted, of any partition, to now.",
+            registry=self.registry,
+        )
         self.transactions = Counter(
             "broadsheet_transactions",
-            "Transactions by how they ended: commit, abort, fenced.",
+            "Transactions by how they ended: commit, abort, fenced. A trends worker has none; its commits are counted.",
             ["result"],
             registry=self.registry,
         )
@@ -124,11 +140,13 @@ class Metrics:
         for page_format, outcome in product(("html", "text"), ("article", "no_article", "empty")):
             self.pages.labels(page_format, outcome)
         self.pages.labels("unknown", "dead_letter")
-        for kind in ("article", "sightings", "teaser", "snippet", "dead_letter"):
+        for kind in ("article", "sightings", "teaser", "snippet", "trends", "dead_letter"):
             self.records.labels(kind)
         for error in PageError.__subclasses__():
             self.dead_letters.labels(error.reason)
         for kind, result in product(("teaser", "snippet"), ("new", "repeat")):
             self.dedup.labels(kind, result)
+        for result in ("counted", "repeat", "late", "overflow", "no_site"):
+            self.trends_sightings.labels(result)
         for result in ("commit", "abort", "fenced"):
             self.transactions.labels(result)

@@ -22,6 +22,7 @@ from workers.stream.headers import coordinates, last_values, parse_coordinates, 
 from workers.stream.memory import identity_of
 from workers.stream.reading import records_between
 from workers.stream.topics import require_topics
+from workers.trends.reading import STAGE as TRENDS_STAGE
 
 _NAMED = 20
 """Of each kind of fault so many are named; all are counted."""
@@ -197,7 +198,9 @@ class _Records:
             self._report.dead_letters += 1
             source = text(values, dead_letter.SOURCE)
             self._account(self._accounts, source)
-            undeduplicated.add(source or "")
+            # What the trends worker cannot read may be as good as any other to the dedup worker.
+            if text(values, dead_letter.STAGE) != TRENDS_STAGE:
+                undeduplicated.add(source or "")
         async for record in self._with_horizon("sightings"):
             self._report.sightings += 1
             values = last_values(record.headers)

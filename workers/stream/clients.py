@@ -36,8 +36,8 @@ _NO_CLIENT_LIMIT = 2**31 - 1
 """What is too large is for the topic to say; a client's own limit would refuse what compresses well."""
 
 
-def group_consumer(settings: Settings, group: str, role: str) -> AIOKafkaConsumer:
-    """A member of a consumer group that commits nothing by itself."""
+def group_consumer(settings: Settings, group: str, role: str, **options: Any) -> AIOKafkaConsumer:
+    """A member of a consumer group that commits nothing by itself. options: others of AIOKafkaConsumer's."""
     rebalance_seconds = min(settings.session_timeout_seconds, _REBALANCE_SECONDS)
     return AIOKafkaConsumer(
         **client_options(settings, role),
@@ -53,6 +53,7 @@ def group_consumer(settings: Settings, group: str, role: str) -> AIOKafkaConsume
         request_timeout_ms=_ms(_REQUEST_SECONDS),
         fetch_max_wait_ms=_ms(_FETCH_WAIT_SECONDS),
         max_partition_fetch_bytes=_FETCH_BYTES,
+        **options,
     )
 
 
@@ -79,6 +80,19 @@ def transactional_producer(settings: Settings, transactional_id: str, role: str)
         **client_options(settings, role),
         transactional_id=transactional_id,
         transaction_timeout_ms=_ms(settings.transaction_timeout_seconds),
+        compression_type=None if settings.kafka_compression == "none" else settings.kafka_compression,
+        max_batch_size=_BATCH_BYTES,
+        max_request_size=_NO_CLIENT_LIMIT,
+        retry_backoff_ms=_ms(_RETRY_SECONDS),
+        request_timeout_ms=_ms(_REQUEST_SECONDS),
+    )
+
+
+def plain_producer(settings: Settings, role: str) -> AIOKafkaProducer:
+    """A producer without transactions. Idempotent: what it sends again is there once, and in order."""
+    return AIOKafkaProducer(
+        **client_options(settings, role),
+        enable_idempotence=True,
         compression_type=None if settings.kafka_compression == "none" else settings.kafka_compression,
         max_batch_size=_BATCH_BYTES,
         max_request_size=_NO_CLIENT_LIMIT,

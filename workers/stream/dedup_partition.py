@@ -159,7 +159,7 @@ class DedupPartition(Partition):
             if fresh:
                 headers = _headers(values, SCHEMA_NAMES[kind])
                 outputs += [self._output(topic, promo, headers, record) for promo in fresh]
-        tally.page_timestamps.append(_page_timestamp(values, record.timestamp))
+        tally.page_timestamps.append(names.page_timestamp(values, record.timestamp))
         return outputs
 
     def _output(self, topic: str, promo: Promo, headers: list[Header], record: ConsumerRecord) -> Output:
@@ -220,8 +220,3 @@ def _headers(values: dict[str, bytes], schema: str) -> list[Header]:
     """Of what is published: the page's source and trace, the sightings' encoding, the record's own schema."""
     carried = [(name, values[name]) for name in (names.CONTENT_TYPE, names.SOURCE, names.TRACEPARENT) if name in values]
     return [*carried, (names.SCHEMA, schema.encode())]
-
-
-def _page_timestamp(values: dict[str, bytes], otherwise: int) -> int:
-    given = text(values, names.PAGE_TIMESTAMP)
-    return int(given) if given is not None and given.isascii() and given.isdigit() and len(given) < 15 else otherwise

@@ -32,6 +32,12 @@ def text(values: dict[str, bytes], name: str) -> str | None:
         return None
 
 
+def page_timestamp(values: dict[str, bytes], otherwise: int) -> int:
+    """Of sightings: the page's Kafka timestamp in milliseconds; otherwise, where the header does not tell it."""
+    given = text(values, PAGE_TIMESTAMP)
+    return int(given) if given is not None and given.isascii() and given.isdigit() and len(given) < 15 else otherwise
+
+
 def coordinates(topic: str, partition: int, offset: int) -> str:
     """topic:partition:offset: what `source` and `dead-letter-source` hold."""
     return f"{topic}:{partition}:{offset}"

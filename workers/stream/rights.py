@@ -45,12 +45,21 @@ def _dedup(settings: Settings) -> list[Right]:
     ]
 
 
+def _trends(settings: Settings) -> list[Right]:
+    return [
+        # What it knows of open windows it reads back when it starts.
+        *_topics(settings, "Read", "sightings", "trends-state"),
+        *_topics(settings, "Write", "trends", "trends-state", "dead-letters"),
+        Right("Read", "group", settings.trends_group),
+    ]
+
+
 def _publish(settings: Settings) -> list[Right]:
     return _topics(settings, "Write", "pages")
 
 
 def _read(settings: Settings) -> list[Right]:
-    return _topics(settings, "Read", "articles", "teasers", "snippets")
+    return _topics(settings, "Read", "articles", "teasers", "snippets", "trends")
 
 
 def _replay(settings: Settings) -> list[Right]:
@@ -80,6 +89,7 @@ def _administer(settings: Settings) -> list[Right]:
 ROLES: dict[str, tuple[str, Callable[[Settings], list[Right]]]] = {
     "segment": ("worker segment", _segment),
     "dedup": ("worker dedup", _dedup),
+    "trends": ("worker trends", _trends),
     "publish": ("publish, and any crawler", _publish),
     "read": ("tail, and any reader (who needs Read on a group of its own besides)", _read),
     "replay": ("deadletters", _replay),

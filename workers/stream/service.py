@@ -39,6 +39,11 @@ LEAVE_SECONDS = 9.0
 _LINGER_SECONDS = 1.0
 """A worker whose work is done is gone by then: clients may have tasks that wait for a broker which does not answer."""
 
+
+class CannotListenError(Exception):
+    """An address cannot be had; str(error) says which, and why."""
+
+
 Work = Callable[[Scene], Awaitable[None]]
 
 
@@ -114,7 +119,7 @@ def _report(scene: Scene, error: BaseException) -> None:
         scene.observer.emit(FloodGuardTripped(error.dead, error.window, error.commonest, str(error)))
     elif isinstance(error, KafkaError):
         scene.observer.emit(WorkerFailed(explained(error, scene.settings)))
-    elif isinstance(error, TopicsError | ChildrenCannotStartError | DeadLetterRefusedError):
+    elif isinstance(error, TopicsError | ChildrenCannotStartError | DeadLetterRefusedError | CannotListenError):
         scene.observer.emit(WorkerFailed(str(error)))
     else:
         scene.observer.emit(WorkerFailed(problem(error)))

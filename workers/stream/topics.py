@@ -38,8 +38,11 @@ LARGEST_DEAD_LETTER_BYTES = LARGEST_PAGE_BYTES + 2 * 2**20
 LARGEST_RECORD_BYTES = 16 * 2**20
 """An article or a page's sightings: text only, and text is a small part of a page."""
 
-SITE_KEYED = ("sightings", "teasers", "snippets")
+SITE_KEYED = ("sightings", "teasers", "snippets", "trends-state")
 """A site stays in the same partition number in all of them, so they must have equally many."""
+
+COMPACTED_SEGMENT_MILLISECONDS = 600_000
+"""Of `trends-state`: Kafka compacts no segment that is written to, and whatever is not compacted is read at a start."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,15 @@ def planned_topics(settings: Settings) -> list[TopicPlan]:
         "snippets": {**window, "retention.ms": _days(settings.snippet_window_days)},
         "dead-letters": {**_deleted_after(month), "max.message.bytes": str(LARGEST_DEAD_LETTER_BYTES)},
         "trends": _deleted_after(month),
+        # What the trends workers remember of open windows. A window that is still open after a week (of the sightings'
+        # own retention) has nothing left to read.
+        "trends-state": {
+            "cleanup.policy": "compact,delete",
+            "retention.ms": week,
+            "segment.ms": str(COMPACTED_SEGMENT_MILLISECONDS),
+            "min.cleanable.dirty.ratio": "0.1",
+            "delete.retention.ms": str(COMPACTED_SEGMENT_MILLISECONDS),
+        },
     }
     return [
         TopicPlan(settings.topic(name), settings.partitions, configuration)

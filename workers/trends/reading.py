@@ -28,6 +28,12 @@ class Shown(msgspec.Struct, frozen=True):
     position: int | None = None
 
 
+LONGEST_HEADLINE = 500
+LONGEST_ADDRESS = 4096
+"""In characters. A window's fifty teasers have to fit into a record as topics take it (1 MiB); what is longer is
+nobody's headline, and no address that a server takes."""
+
+
 class _Record(msgspec.Struct):
     site: str | None = None
     source: str | None = None
@@ -91,8 +97,15 @@ def _by_id(teasers: Iterable[Shown]) -> dict[bytes, list[Shown]]:
             identity = b""
         if len(identity) != 16:
             raise BadEnvelope("an id is not 32 hex digits", stage=STAGE)
+        if len(teaser.headline) > LONGEST_HEADLINE or len(teaser.url or "") > LONGEST_ADDRESS:
+            teaser = _shortened(teaser)
         found.setdefault(identity, []).append(teaser)
     return found
+
+
+def _shortened(teaser: Shown) -> Shown:
+    url = teaser.url if len(teaser.url or "") <= LONGEST_ADDRESS else None
+    return msgspec.structs.replace(teaser, headline=teaser.headline[:LONGEST_HEADLINE], url=url)
 
 
 def _milliseconds(text: str | None) -> int | None:

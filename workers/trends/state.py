@@ -202,6 +202,10 @@ class State:
         if self.clock.latest != NEVER:
             self._pass_to(self.clock.latest)
 
+    def entry(self, place: Place) -> Entry:
+        """What is known at a place. KeyError where nothing is."""
+        return self.panes[place.pane][place.site][place.identity]
+
     def size(self) -> int:
         """How many entries there are."""
         return sum(len(entries) for sites in self.panes.values() for entries in sites.values())

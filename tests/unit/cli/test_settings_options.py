@@ -48,9 +48,13 @@ def test_every_setting_of_a_worker_stands_in_its_help() -> None:
     runner = CliRunner()
     shown = {
         kind: " ".join(runner.invoke(cli, ["worker", kind, "--help"], terminal_width=200).output.split())
-        for kind in ("segment", "dedup")
+        for kind in ("segment", "dedup", "trends")
     }
-    groups = {"segment": "kafka records segment worker", "dedup": "kafka topics records dedup worker"}
+    groups = {
+        "segment": "kafka records segment worker",
+        "dedup": "kafka topics records dedup worker",
+        "trends": "kafka records trends worker",
+    }
     for setting in described_settings():
         pages = [text for kind, text in shown.items() if setting.group in groups[kind].split()]
         assert pages, setting.name

@@ -53,6 +53,13 @@ def test_a_teaser_in_two_places_of_a_page_is_two_sightings_of_one_teaser() -> No
     assert [[shown.position for shown in places] for places in read.teasers.values()] == [[3, 9]]
 
 
+def test_what_is_too_long_for_a_ranking_is_cut() -> None:
+    teaser = msgspec.structs.replace(TEASER, headline="x" * 2_000_000, url="https://a.example/" + "x" * 9_000)
+    read = read_sighted(encode(record(None, teasers=[teaser])), "json", NOW, "s:0:1")
+    (((shown,)),) = read.teasers.values()
+    assert (len(shown.headline), shown.url, shown.position) == (500, None, 3)
+
+
 @pytest.mark.parametrize("value", [
     None, b"", b"{", b"[]", b"\xff\xfe", b'{"teasers": 3}', b'{"teasers": [{}]}', b'{"teasers": [{"id": "short"}]}',
     b'{"teasers": [{"id": "' + b"x" * 32 + b'"}]}', b'{"site": 3}', b"[" * 100_000,

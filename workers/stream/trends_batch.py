@@ -1,0 +1,88 @@
+"""Sightings records of one partition that have been counted and not been committed."""
+
+import time
+from collections import Counter
+from collections.abc import Mapping
+
+from faust.types.tuples import Message
+
+from schemas.codec import format_of
+from workers.errors import Bug, PageError
+from workers.observe.events import Event, PageDeadLettered, TrendsCommitted
+from workers.stream import headers as names
+from workers.stream.carrier import Output
+from workers.stream.dead_letter import Original, attempts_so_far, dead_letter
+from workers.stream.failures import problem
+from workers.stream.headers import Header, coordinates, last_values, text
+from workers.trends.reading import STAGE, read_sighted
+from workers.trends.state import Result, State
+
+
+class Batch:
+    """Counts records into a partition's state, and holds what else follows from them."""
+
+    def __init__(self, partition: int, dead_letters: str) -> None:
+        """dead_letters: the topic's full name."""
+        self.partition = partition
+        self.records = 0
+        self.letters: list[Output] = []
+        self._dead_letters = dead_letters
+        self._tally: Counter[Result] = Counter()
+        self._page_timestamps: list[int] = []
+        self._dead: list[Event] = []
+
+    def take(self, message: Message, state: State, now_ms: int) -> None:
+        """Count a record; what cannot be read becomes a dead letter. What was counted before is passed over."""
+        if state.is_applied(message.offset):
+            return
+        self.records += 1
+        headers = _headers(message)
+        values = last_values(headers)
+        place = coordinates(message.topic, message.partition, message.offset)
+        stamped = round((message.timestamp or 0) * 1000)
+        written_at = min(stamped, now_ms) if stamped > 0 else now_ms
+        try:
+            form = format_of(text(values, names.CONTENT_TYPE))
+            self._tally += state.add(message.offset, read_sighted(message.value, form, written_at, place))
+        except PageError as error:
+            self._put_aside(message, headers, error)
+        except Exception as error:  # one record must not stop the worker, whatever we have overlooked
+            self._put_aside(message, headers, Bug(problem(error), stage=STAGE))
+        else:
+            self._page_timestamps.append(names.page_timestamp(values, written_at))
+        state.pass_over(message.offset)
+
+    def committed(self, windows: int, seconds: float) -> list[Event]:
+        """What there is to report when all of it is written."""
+        now = time.time()
+        done = TrendsCommitted(
+            partition=self.partition,
+            records=self.records,
+            sightings={str(result): count for result, count in self._tally.items()},
+            windows=windows,
+            seconds=seconds,
+            end_to_end_seconds=[max(0.0, now - at / 1000) for at in self._page_timestamps],
+        )
+        return [done, *self._dead]
+
+    def _put_aside(self, message: Message, headers: list[Header], error: PageError) -> None:
+        original = Original(message.topic, message.partition, message.offset, message.key, message.value, headers)
+        self.letters.append(dead_letter(self._dead_letters, original, error))
+        self._dead.append(
+            PageDeadLettered(
+                source=original.source,
+                url=None,
+                reason=error.reason,
+                stage=error.stage,
+                detail=str(error),
+                attempts=attempts_so_far(headers) + 1,
+                bytes=len(message.value or b""),
+                cut=False,
+            )
+        )
+
+
+def _headers(message: Message) -> list[Header]:
+    """As Kafka has them: Faust leaves them as they came, or makes a mapping of them."""
+    found = message.headers or ()
+    return list(found.items() if isinstance(found, Mapping) else found)

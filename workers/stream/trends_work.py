@@ -1,0 +1,165 @@
+"""What a trends worker does with its partitions of `news.sightings`: count, and write down what has been counted.
+
+What is written, and in which order, is what makes the promise good:
+
+1. the entries that have changed, and dead letters;
+2. the windows that are due;
+3. the clock, which says that all of this is done, and the deletion of what has expired;
+4. the offset.
+
+Each waits until the brokers have what is before it. Whoever takes over after a crash reads entries and clock, begins at
+the offset, passes over what the clock has, and counts no record twice that an entry has. A window may be published once
+more, and then says the same, or more.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Iterable, Sequence
+from typing import Any
+
+import msgspec
+from faust.types import TP
+from faust.types.tuples import Message
+
+from schemas import Trends
+from schemas.codec import CONTENT_TYPES, SCHEMA_NAMES, encode
+from workers.stream import headers as names
+from workers.stream.carrier import Output
+from workers.stream.headers import Header, coordinates
+from workers.stream.ownership import OversleptError
+from workers.stream.partition import Scene
+from workers.stream.trends_batch import Batch
+from workers.stream.trends_table import CLOCK_KEY, StatesTable
+from workers.trends.entry import encoded
+from workers.trends.state import State
+
+COMMIT_SECONDS = 1.0
+"""What is counted waits so long to be written: the more of a site's pages come together, the fewer entries are."""
+
+_MOST_RECORDS = 1000
+"""Or until so many records wait, which is some megabytes."""
+
+_SLEPT_SHARE = 0.8
+"""Of the session timeout: a process that was stopped for so long may own nothing any more, and must not find out by
+writing."""
+
+_MILLISECONDS = 1000
+
+Sent = Awaitable[Any]
+"""The broker's answer to a record."""
+
+
+class TrendsWork:
+    """Counts what comes, and commits it."""
+
+    def __init__(self, scene: Scene, app: Any, table: StatesTable) -> None:
+        self._scene = scene
+        self._app = app
+        self._table = table
+        self._sightings = scene.settings.topic("sightings")
+        self._topics = {
+            name: app.topic(scene.settings.topic(name), key_type=bytes, value_type=bytes, acks=False)
+            for name in ("trends", "trends-state", "dead-letters")
+        }
+        self._batches: dict[int, Batch] = {}
+        self._idle_since: dict[int, float] = {}
+        self._writing = asyncio.Lock()
+        self._awake = time.monotonic()
+
+    async def take(self, message: Message) -> None:
+        """Count a record. Waits while too much is not written yet."""
+        number = message.partition
+        batch = self._batches.get(number)
+        if batch is None:
+            batch = self._batches[number] = Batch(number, self._scene.settings.topic("dead-letters"))
+        batch.take(message, self._table.of(number), round(time.time() * _MILLISECONDS))
+        self._idle_since.pop(number, None)
+        if sum(one.records for one in self._batches.values()) >= _MOST_RECORDS:
+            await self.commit()
+
+    def owned(self, partitions: Iterable[int]) -> None:
+        """These are this worker's from now on: what was counted of others is their new owners' to count."""
+        kept = set(partitions)
+        self._batches = {number: batch for number, batch in self._batches.items() if number in kept}
+        self._idle_since.clear()
+
+    def nothing_waits(self, partition: int) -> None:
+        """Nothing is left to read of the partition, so its time goes on by the wall clock."""
+        if partition not in self._batches:
+            since = self._idle_since.setdefault(partition, time.monotonic())
+            self._table.of(partition).idle(time.monotonic() - since)
+
+    def pending(self, partition: int) -> int:
+        """How many records have been counted and not been committed."""
+        batch = self._batches.get(partition)
+        return batch.records if batch is not None else 0
+
+    def stay_awake(self) -> None:
+        """To be called all the time while the process runs. Raises OversleptError when it was not."""
+        slept = time.monotonic() - self._awake
+        if slept > _SLEPT_SHARE * self._scene.settings.session_timeout_seconds:
+            raise OversleptError(f"the process did not run for {slept:.1f} s")
+        self._awake = time.monotonic()
+
+    async def commit(self) -> None:
+        """Write what has been counted, and the windows that are due, of every partition. Raises KafkaError."""
+        async with self._writing:
+            for number, state in list(self._table.states.data.items()):
+                if number in self._batches or state.is_due:
+                    await self._commit(number, state)
+
+    async def _commit(self, number: int, state: State) -> None:
+        begun = time.monotonic()
+        self.stay_awake()
+        batch = self._batches.pop(number, None) or Batch(number, "")
+        # All of this is decided before anything is awaited: what comes meanwhile is in the next commit.
+        places, state.dirty = state.dirty, set()
+        entries = [(place.key(), encoded(state.entry(place))) for place in places]
+        windows = list(state.closing())
+        expired = state.close()
+        clock = msgspec.structs.replace(state.clock)
+        # Written one after the other.
+        sent = [await self._send("trends-state", number, key, value) for key, value in entries]
+        sent += [await self._send_output(letter) for letter in batch.letters]
+        await _all(sent)
+        await _all([await self._send_output(self._published(window, number, clock.applied)) for window in windows])
+        await _all([await self._send("trends-state", number, CLOCK_KEY, msgspec.msgpack.encode(clock))])
+        await _all([await self._send("trends-state", number, place.key(), None) for place in expired])
+        if batch.records:
+            await self._app.consumer._commit({TP(self._sightings, number): clock.applied + 1})
+        self._scene.health.progress("sightings were counted")
+        for event in batch.committed(len(windows), time.monotonic() - begun):
+            self._scene.observer.emit(event)
+
+    def _published(self, window: Trends, number: int, applied: int) -> Output:
+        form = self._scene.settings.record_format
+        return Output(
+            self._scene.settings.topic("trends"),
+            window.site.encode(),
+            encode(window, form),
+            [
+                (names.CONTENT_TYPE, CONTENT_TYPES[form].encode()),
+                (names.SCHEMA, SCHEMA_NAMES[Trends].encode()),
+                (names.SOURCE, coordinates(self._sightings, number, applied).encode()),
+            ],
+        )
+
+    async def _send_output(self, output: Output) -> Sent:
+        name = output.topic.removeprefix(self._scene.settings.topic_prefix)
+        return await self._send(name, output.partition, output.key, output.value, output.headers)
+
+    async def _send(
+        self, name: str, partition: int | None, key: bytes | None, value: bytes | None, headers: Sequence[Header] = ()
+    ) -> Sent:
+        """Hand a record to the producer; the answer is still to come."""
+        # force: now, and not when Faust commits the offset of the record that it is at.
+        sent: Sent = await self._topics[name].send(
+            key=key, value=value, partition=partition, headers=list(headers), force=True
+        )
+        return sent
+
+
+async def _all(sent: Sequence[Sent]) -> None:
+    """Wait until the brokers have everything. Raises the first KafkaError."""
+    if sent:
+        await asyncio.gather(*sent)
