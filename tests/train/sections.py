@@ -24,18 +24,14 @@ def without_blocks(tree: HtmlTree, keep: NDArray[np.bool_]) -> HtmlTree:
     before = np.concatenate(([0], np.cumsum(keep)))
     kept = np.flatnonzero(keep)
 
-    def moved(places: list[int]) -> list[int]:
-        result: list[int] = before[np.array(places)].tolist()
-        return result
-
     result = HtmlTree(
         element_tag=tree.element_tag,
         element_parent=tree.element_parent,
         element_hints=tree.element_hints,
         element_signature=tree.element_signature,
         element_depth=tree.element_depth,
-        element_first=moved(tree.element_first),
-        element_last=moved(tree.element_last),
+        element_first=before[tree.element_first],
+        element_last=before[tree.element_last],
         element_images=tree.element_images,
         element_images_end=tree.element_images_end,
         images=tree.images,
@@ -43,5 +39,5 @@ def without_blocks(tree: HtmlTree, keep: NDArray[np.bool_]) -> HtmlTree:
     )
     for name in ("text", "element", "hints", "inline", "link_chars", "href", "links", "image"):
         values = getattr(tree, f"block_{name}")
-        setattr(result, f"block_{name}", [values[at] for at in kept])
+        setattr(result, f"block_{name}", [values[at] for at in kept] if isinstance(values, list) else values[kept])
     return result

@@ -46,6 +46,6 @@ cdef class Targets:
     @cython.locals(
         number=Py_ssize_t, shared=Py_ssize_t, digits=bint, row=Py_ssize_t, begun=Py_ssize_t, marks=Py_ssize_t,
         length=Py_ssize_t, last_marks=Py_ssize_t, last_length=Py_ssize_t, place=Py_ssize_t, letter=Py_UCS4,
-        before_marks=Py_ssize_t, before_length=Py_ssize_t, slug=Py_ssize_t, parts=Py_ssize_t
+        before_marks=Py_ssize_t, before_length=Py_ssize_t, parts=Py_ssize_t
     )
     cdef _parts(self, str href, Py_ssize_t start, Py_ssize_t end, float[:, ::1] into, Py_ssize_t at)

@@ -218,11 +218,7 @@ class Targets:
                 # The last part counts, or the one before, if that is not shorter.
                 before_marks, before_length = last_marks, last_length
                 last_marks, last_length = marks, place - begun
-                if number > 1 and before_length >= last_length:
-                    slug = before_marks
-                else:
-                    slug = last_marks
-                into[_SLUG_WORDS, at] = slug
+                into[_SLUG_WORDS, at] = before_marks if number > 1 and before_length >= last_length else last_marks
             begun, marks = place + 1, 0
         into[_PATH_PARTS, at] = number
         into[_PATH_SHARED, at] = shared

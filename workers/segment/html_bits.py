@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.segment import words
-from workers.segment.html_features_base import Matrix, Structure, Whole, whole
+from workers.segment.block_sums import fill_bits
+from workers.segment.html_features_base import Matrix, Structure, Whole
 from workers.segment.html_tags import INLINE_HINTS, TAG_CODE, TAGS
 from workers.segment.html_tree import HtmlTree
 from workers.segment.markup_words import CATEGORIES as MARKUP
@@ -37,8 +38,8 @@ TAG_NAMES = tuple(prefix + name for prefix, names, _ in _SOURCES[:3] for name in
 HINT_NAMES = tuple(prefix + name for prefix, names, _ in _SOURCES[3:] for name in names)
 _ROWS = [(source, bit) for source, (_, _, places) in enumerate(_SOURCES) for bit in places]
 # Every integer is looked at in two halves, the low one first: half as much to move.
-_HALF = np.array([2 * source + bit // 32 for source, bit in _ROWS], dtype=np.intp)
-_MASK = np.array([1 << bit % 32 for _, bit in _ROWS], dtype=np.uint32)[:, None]
+_HALF = np.array([2 * source + bit // 32 for source, bit in _ROWS], dtype=np.int64)
+_MASK = np.array([1 << bit % 32 for _, bit in _ROWS], dtype=np.uint32)
 
 
 def is_heading(shape: Structure) -> NDArray[np.bool_]:
@@ -54,25 +55,18 @@ def sources(tree: HtmlTree, shape: Structure, said: Whole, heading: NDArray[np.b
     last = np.maximum.accumulate(np.where(heading, at, -1))
     return np.stack([
         np.left_shift(1, shape.tag.take(element)), np.left_shift(1, shape.tag.take(up)), shape.path_tags,
-        shape.path_hints, shape.hints.take(element), shape.hints.take(up), whole(tree.block_hints),
-        whole(tree.block_inline), said, said >> 32,
+        shape.path_hints, shape.hints.take(element), shape.hints.take(up), tree.block_hints,
+        tree.block_inline, said, said >> 32,
         # The words that stand over the block: of the last heading, of the first block in each of three ancestors.
         np.where(last >= 0, said.take(last, mode="clip"), 0),
         *said.take(shape.first.take(shape.ancestors[2:])),
     ])  # fmt: skip
 
 
-def bits(values: Whole) -> NDArray[np.bool_]:
-    """TAG_NAMES and HINT_NAMES x blocks."""
-    count = values.shape[1]
-    halves = values.astype("<i8", copy=False).view("<u4").reshape(len(values), count, 2)
-    rows = halves.transpose(0, 2, 1).reshape(-1, count)
-    result: NDArray[np.bool_] = (rows.take(_HALF, axis=0) & _MASK) != 0
-    return result
-
-
 def fill(tags: Matrix, hints: Matrix, values: Whole) -> None:
     """Write the features into their places in the table."""
-    found = bits(values)
-    tags[:] = found[: len(tags)]
-    hints[:] = found[len(tags) :]
+    count = values.shape[1]
+    halves = values.astype("<i8", copy=False).view("<u4").reshape(len(values), count, 2)
+    rows = np.ascontiguousarray(halves.transpose(0, 2, 1)).reshape(-1, count)
+    fill_bits(rows, _HALF, _MASK, tags, 0)
+    fill_bits(rows, _HALF, _MASK, hints, len(tags))

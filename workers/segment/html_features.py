@@ -8,17 +8,15 @@ from numpy.typing import NDArray
 
 from workers.segment import characters, html_bits, words
 from workers.segment.block_evidence import EVIDENCE, fill_evidence
+from workers.segment.block_sums import fill_shifted, fill_window_means
 from workers.segment.characters import Counts
 from workers.segment.html_cards import CARD_NAMES, LINKED, NEAR_COPY_NAMES, fill_cards, fill_near_copies
 from workers.segment.html_features_base import (
     LEVELS,
     Matrix,
     Structure,
-    running_total,
     same,
-    shift,
     whole,
-    window_means,
 )
 from workers.segment.html_groups import (
     ALIKE_NAMES,
@@ -117,7 +115,7 @@ class HtmlFeatures:
         """What each block's words hint at."""
         said = whole(self.said)
         heading = html_bits.is_heading(shape)
-        link_chars = np.fromiter(tree.block_link_chars, np.float32, len(said))
+        link_chars = tree.block_link_chars.astype(np.float32)
         link_ratio = np.minimum(link_chars / np.maximum(counts.chars, 1), 1)
         _fill_text(part["text"], counts)
         html_bits.fill(part["tags"], part["hints"], html_bits.sources(tree, shape, said, heading))
@@ -139,7 +137,7 @@ class HtmlFeatures:
         """Rows of html_cards.VALUES: what a card is to be counted by."""
         words = self.counts.words
         leads = np.zeros(len(words), dtype=bool)
-        leads[self.links.first()] = True
+        leads[self.links.ends()[0]] = True
         linked = link_ratio > LINKED
         dated = self.table[_TIME_ROWS].any(axis=0) & (words < _LABEL_WORDS)
         long = (words >= LONG_WORDS) & (link_ratio < _HALF)
@@ -154,11 +152,11 @@ class HtmlFeatures:
         near = self.table[_NEIGHBOUR_ROWS]
         row = 0
         for by, count in _SHIFTS.items():
-            shift(near[:count], by, shifts[row : row + count])
+            fill_shifted(near, by, shifts[row : row + count])
             row += count
-        total = running_total(self.table[_WINDOW_ROWS])
+        around = self.table[_WINDOW_ROWS]
         for row, (before, after) in enumerate(_WINDOWS):
-            windows[3 * row : 3 * row + 3] = window_means(total, before, after)
+            fill_window_means(around, before, after, windows[3 * row : 3 * row + 3])
 
 
 def _fill_text(into: Matrix, counts: Counts) -> None:

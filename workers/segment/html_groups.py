@@ -1,11 +1,11 @@
-"""What blocks share: the link of a card, the text of a repeated headline, the markup of a list."""
+"""What blocks share: the link of a card, the text of a repeated headline, the markup of a list. Compiled."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workers.segment import characters
 from workers.segment.characters import Counts
-from workers.segment.html_features_base import Groups, Matrix, Structure, same
+from workers.segment.html_features_base import Groups, Matrix, Structure, Whole, same
 from workers.segment.html_tree import HtmlTree
 
 LINK_NAMES = (
@@ -27,25 +27,42 @@ def fill_links(
     into: Matrix, links: Groups, shape: Structure, words: NDArray[np.float32], heading: NDArray[np.bool_]
 ) -> None:
     """LINK_NAMES: among the blocks with one target, is this the longest, the only heading, the first?"""
-    text_words = np.where(shape.is_image, 0.5 * words, words)
-    longest = links.most(text_words)
-    has_heading = np.bincount(links.of, heading, minlength=links.number).take(links.of) > 0
-    np.divide(text_words, np.maximum(longest, 1), out=into[0])
-    into[1] = text_words >= longest
-    into[2] = heading & has_heading
-    into[3] = has_heading
-    into[4] = np.arange(len(words)) - links.first()
-    into[5] = longest
+    text_words = np.where(shape.is_image, np.float32(0.5) * words, words)
+    headings = heading.astype(np.float32)
+    _fill_links(into, text_words, links.most(text_words), headings, links.most(headings), links.ends()[0])
+
+
+def _fill_links(
+    into: Matrix,
+    words: NDArray[np.float32],
+    longest: NDArray[np.float32],
+    heading: NDArray[np.float32],
+    has_heading: NDArray[np.float32],
+    first: Whole,
+) -> None:
+    for at in range(len(words)):
+        most = longest[at]
+        into[0, at] = words[at] / (most if most > 1 else 1)
+        into[1, at] = words[at] >= most
+        into[2, at] = heading[at]
+        into[3, at] = has_heading[at]
+        into[4, at] = at - first[at]
+        into[5, at] = most
 
 
 def fill_copies(into: Matrix, texts: Groups) -> None:
     """COPY_NAMES: does the same text stand a few blocks before or after?"""
     into[:] = 0
-    order = np.argsort(texts.of, kind="stable")
-    one, other = order[:-1], order[1:]
-    near = (texts.of[one] == texts.of[other]) & (other - one <= _FAR)
-    into[0, other[near]] = 1
-    into[1, one[near]] = 1
+    _fill_copies(into, texts.of, np.full(texts.number, -_FAR - 1, dtype=np.int64))
+
+
+def _fill_copies(into: Matrix, of: Whole, seen: Whole) -> None:
+    """seen: where each text was last."""
+    for at in range(len(of)):
+        before = seen[of[at]]
+        if at - before <= _FAR:
+            into[0, at] = into[1, before] = 1
+        seen[of[at]] = at
 
 
 def fill_alike(into: Matrix, shape: Structure, counts: Counts, link_ratio: NDArray[np.float32]) -> None:
@@ -54,9 +71,25 @@ def fill_alike(into: Matrix, shape: Structure, counts: Counts, link_ratio: NDArr
     A list of cards looks unlike a run of paragraphs.
     """
     values = np.stack([counts.words, link_ratio, counts.last == characters.STOP])
-    for rows, group in ((into[:6], shape.near), (into[6:], shape.far)):
-        means = group.mean(values)
-        rows[0] = group.size
-        rows[1:4] = means
-        rows[4] = (group.last() - group.first()) / len(group.of)
-        rows[5] = counts.words / np.maximum(means[0], 1)
+    for start, group in ((0, shape.near), (len(_ALIKE), shape.far)):
+        first, last = group.ends()
+        _fill_alike(into, start, group.size, group.mean(values), first, last, counts.words)
+
+
+def _fill_alike(
+    into: Matrix,
+    start: int,
+    size: Whole,
+    means: NDArray[np.float64],
+    first: Whole,
+    last: Whole,
+    words: NDArray[np.float32],
+) -> None:
+    count = len(size)
+    for at in range(count):
+        into[start, at] = size[at]
+        into[start + 1, at] = means[0, at]
+        into[start + 2, at] = means[1, at]
+        into[start + 3, at] = means[2, at]
+        into[start + 4, at] = (last[at] - first[at]) / count
+        into[start + 5, at] = words[at] / max(means[0, at], 1.0)

@@ -38,6 +38,12 @@ class HtmlLayout:
         self.promos_in, self.story_in = shape.sums(np.stack([promos, story]).astype(np.float32)).tolist()
         self.path_hints: list[int] = shape.path_hints.tolist()
         self.path_tags: list[int] = shape.path_tags.tolist()
+        self.parent: list[int] = tree.element_parent.tolist()
+        self.first: list[int] = tree.element_first.tolist()
+        self.last: list[int] = tree.element_last.tolist()
+        self.images_before: list[int] = tree.element_images.tolist()
+        self.images_end: list[int] = tree.element_images_end.tolist()
+        self.element: list[int] = tree.block_element.tolist()
         self.has_story = bool((roles == Role.BODY).any())
         self._elements: dict[int, int] = {}
 
@@ -47,13 +53,13 @@ class HtmlLayout:
         if known is not None:
             return known
         best = -1
-        element = self.tree.block_element[block]
+        element = self.element[block]
         while True:
-            size = self.tree.element_last[element] - self.tree.element_first[element]
+            size = self.last[element] - self.first[element]
             if self.promos_in[element] > 1 or self.story_in[element] > 0 or size > _MOST_BLOCKS_A_CARD or element == 0:
                 break
             best = element
-            element = self.tree.element_parent[element]
+            element = self.parent[element]
         self._elements[block] = best
         return best
 
@@ -61,7 +67,7 @@ class HtmlLayout:
         element = self.card_element(block)
         if element < 0:
             return range(block, block + 1)
-        return range(self.tree.element_first[element], self.tree.element_last[element])
+        return range(self.first[element], self.last[element])
 
     def link(self, card: range, block: int) -> str | None:
         hrefs = self.tree.block_href
@@ -86,7 +92,7 @@ class HtmlLayout:
         return next((image.src for image in self._images(element) if image.src), None)
 
     def _images(self, element: int) -> list[Image]:
-        return self.tree.images[self.tree.element_images[element] : self.tree.element_images_end[element]]
+        return self.tree.images[self.images_before[element] : self.images_end[element]]
 
     def kicker(self, card: range, block: int) -> str | None:
         for at in range(block - 1, card.start - 1, -1):
@@ -134,7 +140,7 @@ class HtmlLayout:
             number
             for block, element in self._elements.items()
             if element >= 0 and self.blocks[block].role is Role.TEASER_HEADLINE
-            for number in range(tree.element_images[element], tree.element_images_end[element])
+            for number in range(self.images_before[element], self.images_end[element])
         }
         for number, image in enumerate(tree.images):
             path = self.path_hints[min(image.block, len(tree.block_text) - 1)]
@@ -160,14 +166,14 @@ class HtmlLayout:
     def _image_of(self, caption: int) -> int:
         """The picture over a caption: in the nearest element around it that holds any, the last one before it."""
         tree = self.tree
-        element = tree.block_element[caption]
+        element = self.element[caption]
         for _ in range(5):
-            low, high = tree.element_images[element], tree.element_images_end[element]
+            low, high = self.images_before[element], self.images_end[element]
             if high > low:
                 return max((image for image in range(low, high) if tree.images[image].block <= caption), default=low)
             if element == 0:
                 break
-            element = tree.element_parent[element]
+            element = self.parent[element]
         return -1
 
 

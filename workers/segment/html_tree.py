@@ -6,10 +6,18 @@ difference of two prefix sums.
 """
 
 import msgspec
+import numpy as np
 import turbohtml
 from msgspec import field
+from numpy.typing import NDArray
 
 from workers.segment.page import Declared
+
+Column = NDArray[np.int64]
+
+
+def _empty() -> Column:
+    return np.empty(0, dtype=np.int64)
 
 
 class Image(msgspec.Struct):
@@ -26,39 +34,39 @@ class Image(msgspec.Struct):
 
 
 class HtmlTree(msgspec.Struct):
-    """Parallel lists: `element_*` are indexed by element, `block_*` by block, both in document order."""
+    """Parallel arrays and lists: `element_*` are indexed by element, `block_*` by block, both in document order."""
 
-    element_tag: list[int] = field(default_factory=list)
+    element_tag: Column = field(default_factory=_empty)
     """Index into html_tags.TAGS."""
-    element_parent: list[int] = field(default_factory=list)
+    element_parent: Column = field(default_factory=_empty)
     """The enclosing element; the root is its own parent."""
-    element_hints: list[int] = field(default_factory=list)
+    element_hints: Column = field(default_factory=_empty)
     """markup_words bits of the element's own attributes."""
-    element_signature: list[int] = field(default_factory=list)
+    element_signature: Column = field(default_factory=_empty)
     """Equal for elements with the same tag and classes under a parent of the same tag and classes."""
-    element_depth: list[int] = field(default_factory=list)
-    element_first: list[int] = field(default_factory=list)
+    element_depth: Column = field(default_factory=_empty)
+    element_first: Column = field(default_factory=_empty)
     """First block in the element."""
-    element_last: list[int] = field(default_factory=list)
+    element_last: Column = field(default_factory=_empty)
     """One past the last block in the element."""
-    element_images: list[int] = field(default_factory=list)
+    element_images: Column = field(default_factory=_empty)
     """Images on the page before the element."""
-    element_images_end: list[int] = field(default_factory=list)
+    element_images_end: Column = field(default_factory=_empty)
     """Images on the page up to the element's end."""
 
     block_text: list[str] = field(default_factory=list)
-    block_element: list[int] = field(default_factory=list)
+    block_element: Column = field(default_factory=_empty)
     """The innermost block-level element around the block."""
-    block_hints: list[int] = field(default_factory=list)
+    block_hints: Column = field(default_factory=_empty)
     """markup_words bits of the inline elements in the block."""
-    block_inline: list[int] = field(default_factory=list)
+    block_inline: Column = field(default_factory=_empty)
     """html_tags bits of the inline elements in the block."""
-    block_link_chars: list[int] = field(default_factory=list)
+    block_link_chars: Column = field(default_factory=_empty)
     """Characters inside links, white space folded away roughly."""
     block_href: list[str | None] = field(default_factory=list)
     """Target of the block's first link."""
     block_links: list[tuple[str, ...]] = field(default_factory=list)
-    block_image: list[int] = field(default_factory=list)
+    block_image: Column = field(default_factory=_empty)
     """Index of the image whose alt text the block is; -1: it is text."""
 
     images: list[Image] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""One traversal of the parsed page: its blocks, elements and images.
+"""One traversal of the parsed page: its blocks, elements and images. Compiled.
 
 The costs that shaped it, on turbohtml's nodes: an iterator over all descendants is several times cheaper than a tuple
 of children at every element, and an element's parent is cheap to ask for, so ends of elements are found by comparing
@@ -8,12 +8,13 @@ parents. One attribute costs a third of all of them; what is rare is found by a 
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import turbohtml
 
 from workers.segment.html_declared import read_declared
 from workers.segment.html_tags import BLOCK_CODE, INLINE_BIT, SKIPPED, TAGS
-from workers.segment.html_tree import HtmlTree, Image
-from workers.segment.markup_words import NO_CLASS, class_hints, forget_classes, hints, known_classes
+from workers.segment.html_tree import Column, HtmlTree, Image
+from workers.segment.markup_words import class_hints, forget_classes, hints
 
 # Chromium stops nesting at 512 as well; deeper content is kept, as if it stood on the last level.
 DEEPEST = 512
@@ -39,11 +40,12 @@ _CODE = BLOCK_CODE | {"br": _BREAK, "img": _IMAGE, "amp-img": _IMAGE}
 _Text = turbohtml.Text
 _Element = turbohtml.Element
 
-
-# Code, parent, hints, signature, depth, blocks before it, images before it.
-_ElementRow = tuple[int, int, int, int, int, int, int]
-# Text, element, hints, inline bits, characters in links, first link, all links, image.
-_BlockRow = tuple[str, int, int, int, int, str | None, tuple[str, ...], int]
+_TAG, _PARENT, _HINTS, _SIGNATURE, _DEPTH, _FIRST, _LAST, _IMAGES, _IMAGES_END = range(9)
+"""Columns of the elements' table."""
+_OF, _WORDS, _BITS, _LINK_CHARS, _ALT = range(5)
+"""Columns of the blocks' table: element, hints, inline bits, characters in links, image."""
+_KINDS = 1 << 32
+"""More than there are kinds of elements: classes and tag together."""
 
 
 class Walk:
@@ -52,6 +54,8 @@ class Walk:
     def __init__(self, document: turbohtml.Document) -> None:
         self.document = document
         self.tree = HtmlTree()
+        self.declared = self.tree.declared
+        self.images = self.tree.images
         self.open = 0
         self.pieces: list[str] = []
         self.inline = 0
@@ -59,17 +63,23 @@ class Walk:
         self.link_chars = 0
         self.links: list[str] = []
         self.link: str | None = None
-        self.signatures: dict[tuple[int | None, int], int] = {}
-        self.kinds: list[int] = []
-        self.elements: list[_ElementRow] = []
-        self.blocks: list[_BlockRow] = []
+        self.signatures: dict[int, int] = {}
+        self.kinds = np.zeros(256, dtype=np.int64)
+        self.elements = np.zeros((256, 9), dtype=np.int64)
+        self.number = 0
+        self.blocks = np.zeros((256, 5), dtype=np.int64)
+        self.count = 0
+        self.texts: list[str] = []
+        self.hrefs: list[str | None] = []
+        self.block_links: list[tuple[str, ...]] = []
 
     def run(self) -> HtmlTree:
         """Walk the document. The root element 0 stands for the page as a whole."""
-        tree, pieces, blocks, images = self.tree, self.pieces, self.blocks, self.tree.images
-        last, images_end = tree.element_last, tree.element_images_end
-        hinted = set(self.document.select(_HINTED))
-        self._open_element(BLOCK_CODE["body"], *NO_CLASS, 0)
+        pieces = self.pieces
+        hinted = self.document.select(_HINTED)
+        named, waiting = 0, len(hinted)
+        most = MOST_BLOCKS
+        self._open_element(BLOCK_CODE["body"], -1, 0, 0)
         current: turbohtml.Node = self.document
         above: list[turbohtml.Node] = []
         # For each open element what its end means: the block-level element that is open again, or _INLINE or _LINK.
@@ -92,22 +102,21 @@ class Walk:
                 current = above.pop()
                 end = ends.pop()
                 if end >= 0:
-                    if pieces or self.inline or self.inline_hints:
-                        self._flush()
-                    element = self.open
-                    last[element] = len(blocks)
-                    images_end[element] = len(images)
-                    self.open = end
+                    self._close(end)
                 elif end == _LINK:
                     self.link = None
             if text is not None:
                 if pieces or not text.isspace():
                     pieces.append(text)
                     if self.link is not None:
-                        self.link_chars += len(text.strip())
+                        self.link_chars += _stripped(text)
                 continue
             above.append(current)
             current = node
+            # The selector has found them in the order of the page.
+            is_hinted = named < waiting and hinted[named] is node
+            if is_hinted:
+                named += 1
             tag = node.tag
             code = _CODE.get(tag, _INLINE)
             if code < _INLINE:
@@ -116,70 +125,76 @@ class Walk:
                     self._image(node)
                 else:
                     self._flush()
-                if len(blocks) > MOST_BLOCKS:
-                    tree.truncated = True
+                if self.count > most:
+                    self.tree.truncated = True
                     break
                 continue
-            named = node.attr("class")
-            number, own = (known_classes.get(named) or class_hints(named)) if named else NO_CLASS
-            if node in hinted:
+            number, own = -1, 0
+            classes = node.attr("class")
+            if classes:
+                number, own = class_hints(classes)
+            if is_hinted:
                 own |= self._named(node)
             if code >= 0:
-                if pieces or self.inline or self.inline_hints:
-                    self._flush()
+                self._flush()
                 ends.append(self.open)
                 self._open_element(code, number, own, len(above))
-                if len(blocks) > MOST_BLOCKS:
-                    tree.truncated = True
+                if self.count > most:
+                    self.tree.truncated = True
                     break
                 continue
             ends.append(self._open_link(node) if tag == "a" else _INLINE)
             if tag == "time":
-                moment = node.attr("datetime")
-                tree.declared.times.append((moment or "", node.text))
+                self.declared.times.append((node.attr("datetime") or "", node.text))
             self.inline |= INLINE_BIT.get(tag, 0)
             self.inline_hints |= own
-        self._close_all(ends)
-        self._into_columns()
-        return tree
-
-    def _open_element(self, code: int, classes: int, own_hints: int, depth: int) -> None:
-        tree, kinds, parent = self.tree, self.kinds, self.open
-        kind = classes * len(TAGS) + code
-        above = kinds[parent] if kinds else None
-        signature = self.signatures.setdefault((above, kind), len(self.signatures))
-        self.open = len(kinds)
-        kinds.append(kind)
-        self.elements.append((code, parent, own_hints, signature, depth, len(self.blocks), len(tree.images)))
-        tree.element_last.append(-1)
-        tree.element_images_end.append(-1)
-
-    def _close_all(self, ends: list[int]) -> None:
-        """Close what is still open, the root last."""
-        tree = self.tree
         for end in (*reversed(ends), 0):
             if end >= 0:
-                self._flush()
-                tree.element_last[self.open] = len(self.blocks)
-                tree.element_images_end[self.open] = len(tree.images)
-                self.open = end
+                self._close(end)
             elif end == _LINK:
                 self.link = None
+        return self._finished()
 
-    def _into_columns(self) -> None:
-        """Turn rows into columns."""
+    def _open_element(self, code: int, classes: int, own_hints: int, depth: int) -> None:
+        number = self.number
+        if number == len(self.kinds):
+            self.kinds = _doubled(np.asarray(self.kinds))
+            self.elements = _doubled(np.asarray(self.elements))
+        kind = (classes + 1) * len(TAGS) + code
+        above = self.kinds[self.open] if number else -1
+        signature = self.signatures.setdefault((above + 1) * _KINDS + kind, len(self.signatures))
+        self.kinds[number] = kind
+        self.elements[number, _TAG] = code
+        self.elements[number, _PARENT] = self.open
+        self.elements[number, _HINTS] = own_hints
+        self.elements[number, _SIGNATURE] = signature
+        self.elements[number, _DEPTH] = depth
+        self.elements[number, _FIRST] = self.count
+        self.elements[number, _LAST] = -1
+        self.elements[number, _IMAGES] = len(self.images)
+        self.elements[number, _IMAGES_END] = -1
+        self.open = number
+        self.number = number + 1
+
+    def _close(self, around: int) -> None:
+        """Close the open element; `around` is open again."""
+        self._flush()
+        self.elements[self.open, _LAST] = self.count
+        self.elements[self.open, _IMAGES_END] = len(self.images)
+        self.open = around
+
+    def _finished(self) -> HtmlTree:
         tree = self.tree
         (
             tree.element_tag, tree.element_parent, tree.element_hints, tree.element_signature, tree.element_depth,
-            tree.element_first, tree.element_images,
-        ) = map(list, zip(*self.elements, strict=True))  # fmt: skip
-        if max(tree.element_depth) > DEEPEST:
-            tree.element_depth = [min(depth, DEEPEST) for depth in tree.element_depth]
-        if self.blocks:
-            (
-                tree.block_text, tree.block_element, tree.block_hints, tree.block_inline, tree.block_link_chars,
-                tree.block_href, tree.block_links, tree.block_image,
-            ) = map(list, zip(*self.blocks, strict=True))  # fmt: skip
+            tree.element_first, tree.element_last, tree.element_images, tree.element_images_end,
+        ) = _columns(np.asarray(self.elements), self.number)  # fmt: skip
+        np.minimum(tree.element_depth, DEEPEST, out=tree.element_depth)
+        (
+            tree.block_element, tree.block_hints, tree.block_inline, tree.block_link_chars, tree.block_image,
+        ) = _columns(np.asarray(self.blocks), self.count)  # fmt: skip
+        tree.block_text, tree.block_href, tree.block_links = self.texts, self.hrefs, self.block_links
+        return tree
 
     def _named(self, node: turbohtml.Element) -> int:
         """What the attributes other than class hint at; takes in microdata as well."""
@@ -198,7 +213,7 @@ class Walk:
             return _INLINE
         rel = node.attr("rel")
         if rel and "author" in rel.split():
-            self.tree.declared.rel_authors.append(" ".join(node.text.split()))
+            self.declared.rel_authors.append(" ".join(node.text.split()))
         href = href.strip()
         self.links.append(href)
         if self.link is not None:
@@ -210,8 +225,10 @@ class Walk:
         """Close the run of inline text as a block, if it holds anything but white space."""
         pieces = self.pieces
         if pieces:
-            text = " ".join("".join(pieces).split())
+            text = pieces[0] if len(pieces) == 1 else "".join(pieces)
             pieces.clear()
+            if not _is_folded(text):
+                text = " ".join(text.split())
             if text:
                 self._block(text, -1)
         self.inline = 0
@@ -221,26 +238,33 @@ class Walk:
             self.links = []
 
     def _block(self, text: str, image: int) -> None:
+        count = self.count
+        if count == len(self.blocks):
+            self.blocks = _doubled(np.asarray(self.blocks))
+        self.blocks[count, _OF] = self.open
+        self.blocks[count, _WORDS] = self.inline_hints
+        self.blocks[count, _BITS] = self.inline
+        self.blocks[count, _LINK_CHARS] = self.link_chars
+        self.blocks[count, _ALT] = image
         links = self.links
-        href = self.link or (links[0] if links else None)
-        self.blocks.append(
-            (text, self.open, self.inline_hints, self.inline, self.link_chars, href, tuple(links), image)
-        )
+        self.texts.append(text)
+        self.hrefs.append(self.link or (links[0] if links else None))
+        self.block_links.append(tuple(links))
+        self.count = count + 1
 
     def _image(self, node: turbohtml.Element) -> None:
-        tree = self.tree
         alt = " ".join((node.attr("alt") or "").split())
-        source = next((lazy for name in _LAZY_SOURCES if (lazy := node.attr(name))), None) or node.attr("src")
+        source = _first(node, _LAZY_SOURCES) or node.attr("src")
         if not source or source.startswith("data:"):
-            source = next((last for name in _LAST_SOURCES if (last := node.attr(name))), None)
+            source = _first(node, _LAST_SOURCES)
         if alt:
             # Text before the picture is a block of its own; what the link around both says stays known.
             self._flush()
         first = source.partition(",")[0].split() if source else []
-        tree.images.append(Image(first[0] if first else None, alt, self.open, len(self.blocks), self.link))
+        self.images.append(Image(first[0] if first else None, alt, self.open, self.count, self.link))
         if alt:
             self.link_chars = len(alt) if self.link is not None else 0
-            self._block(alt, len(tree.images) - 1)
+            self._block(alt, len(self.images) - 1)
             self.link_chars = 0
 
     def _itemprop(self, names: str, node: turbohtml.Element) -> None:
@@ -250,7 +274,51 @@ class Walk:
         if value is None and not any(long in names for long in _LONG_ITEMPROPS):
             value = " ".join(node.text.split())
         if value is not None:
-            self.tree.declared.itemprops.extend((name, value) for name in names.split())
+            self.declared.itemprops.extend((name, value) for name in names.split())
+
+
+def _first(node: turbohtml.Element, names: tuple[str, ...]) -> str | None:
+    """The first of the attributes that says anything."""
+    for name in names:
+        value = node.attr(name)
+        if value:
+            return value
+    return None
+
+
+def _stripped(text: str) -> int:
+    """Characters of a text without the white space at its ends."""
+    start, end = 0, len(text)
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return end - start
+
+
+def _is_folded(text: str) -> bool:
+    """Is there no white space but single spaces between words?"""
+    after_space = True
+    for at in range(len(text)):
+        if text[at] == " ":
+            if after_space:
+                return False
+            after_space = True
+        elif text[at].isspace():
+            return False
+        else:
+            after_space = False
+    return not after_space
+
+
+def _doubled(rows: Column) -> Column:
+    """The same rows with as much space behind them."""
+    return np.concatenate([rows, np.zeros_like(rows)])
+
+
+def _columns(rows: Column, number: int) -> Column:
+    """The first rows, each column in one piece."""
+    return np.ascontiguousarray(rows[:number].T)
 
 
 def walk(html: str, *, with_noscript: bool = False) -> HtmlTree:

@@ -7,14 +7,12 @@ classes and with the tree's neighbourhood beside the line's: blocks of the same 
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.segment.block_sums import fill_shifted, fill_window_means
 from workers.segment.html_features_base import (
     LEVELS,
     Groups,
     Matrix,
     Structure,
-    running_total,
-    shift,
-    window_means,
 )
 
 FIRST_CLASSES = ("chrome", "body", "teaser_headline", "teaser_summary", "caption", "head", "body_or_not")
@@ -37,10 +35,9 @@ def fill(into: Matrix, first: Matrix, words: NDArray[np.float32], shape: Structu
     own = into[: classes * (1 + len(_SHIFTS) + len(_WINDOWS) + 3)].reshape(-1, classes, count)
     own[0] = first
     for rows, by in zip(own[1:], _SHIFTS, strict=False):
-        shift(first, by, rows)
-    total = running_total(first)
+        fill_shifted(first, by, rows)
     for rows, (before, after) in zip(own[1 + len(_SHIFTS) :], _WINDOWS, strict=False):
-        rows[:] = window_means(total, before, after)
+        fill_window_means(first, before, after, rows)
     for rows, group in zip(own[-3:], (shape.near, shape.far, links), strict=True):
         rows[:] = group.mean(first)
     mass = first[1] * words

@@ -79,12 +79,12 @@ def put_together(
 def html_blocks(tree: HtmlTree, roles: list[Role], probabilities: Matrix) -> list[Block]:
     """The tree's blocks with their roles."""
     confidences = probabilities[np.arange(len(roles)), roles].tolist()
-    tags = [TAGS[tag] for tag in tree.element_tag]
+    tags = [TAGS[tag] for tag in tree.element_tag[tree.block_element].tolist()]
     images = tree.images
     return [
-        Block(text, tags[element], href, links, images[image].src if image >= 0 else None, role, confidence)
-        for text, element, href, links, image, role, confidence in zip(
-            tree.block_text, tree.block_element, tree.block_href, tree.block_links, tree.block_image, roles,
-            confidences, strict=True,
+        Block(text, tag, href, links, images[image].src if image >= 0 else None, role, confidence)
+        for text, tag, href, links, image, role, confidence in zip(
+            tree.block_text, tags, tree.block_href, tree.block_links, tree.block_image.tolist(), roles, confidences,
+            strict=True,
         )
     ]  # fmt: skip
