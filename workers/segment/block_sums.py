@@ -143,9 +143,7 @@ def group_most(values: NDArray[np.float32], of: Whole, number: int) -> NDArray[n
     return into
 
 
-def _fill_most(
-    values: NDArray[np.float32], of: Whole, most: NDArray[np.float32], into: NDArray[np.float32]
-) -> None:
+def _fill_most(values: NDArray[np.float32], of: Whole, most: NDArray[np.float32], into: NDArray[np.float32]) -> None:
     for at in range(len(of)):
         if values[at] > most[of[at]]:
             most[of[at]] = values[at]

@@ -13,6 +13,9 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.segment.character_counts import count_classes
+
+# character_counts.py has the same numbers.
 SPACE, LOWER, UPPER, UNCASED, HAN, UNSPACED, DIGIT, STOP, COMMA, QUOTE, COLON, DASH, BRACKET, SYMBOL = range(14)
 CLASSES = 14
 WORDS_A_HAN = 0.55
@@ -25,10 +28,6 @@ TABLE: NDArray[np.uint8] = np.frombuffer(
 
 The last entry stands for all beyond the plane.
 """
-_TABLE = TABLE
-_WITH_START = np.uint8(CLASSES)
-_IS_WORD = np.isin(np.arange(CLASSES), (LOWER, UPPER, UNCASED, DIGIT))
-_BEYOND_HAN = 0x20000  # CJK extensions B and up; everything else beyond the BMP is emoji and rare symbols
 
 
 class Counts(msgspec.Struct):
@@ -50,35 +49,13 @@ class Counts(msgspec.Struct):
 
 def count(texts: list[str]) -> Counts:
     """Count the character classes of non-empty texts."""
-    joined = "\n".join(texts) + "\n"
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kinds = TABLE.take(codes, mode="clip")
-    if codes.max() >= _BEYOND_HAN:
-        kinds[codes >= _BEYOND_HAN] = HAN
     number = len(texts)
-    sizes = np.fromiter(map(len, texts), dtype=np.int64, count=number) + 1
-    ends = np.cumsum(sizes)
-    starts = ends - sizes
-
-    # Every character is counted once, in the cell of its block, its class, and whether a word starts with it.
-    letter = _IS_WORD.take(kinds)
-    starting = kinds.copy()
-    starting[0] += _WITH_START * letter[0]
-    starting[1:] += _WITH_START * (letter[1:] > letter[:-1])
-    cells = np.repeat(np.arange(number) * (2 * CLASSES), sizes)
-    cells += starting
-    counted = np.bincount(cells, minlength=number * 2 * CLASSES).reshape(number, 2, CLASSES).transpose(1, 2, 0)
-    beginnings = counted[1].astype(np.float32)
-    classes = (counted[0] + counted[1]).astype(np.float32)
-    classes[SPACE] -= 1  # the separator
-
+    classes = np.empty((CLASSES, number), dtype=np.float32)
+    beginnings = np.empty((CLASSES, number), dtype=np.float32)
+    first, last = np.empty(number, dtype=np.uint8), np.empty(number, dtype=np.uint8)
+    count_classes(texts, TABLE, classes, beginnings, first, last)
     # An apostrophe or hyphen inside a word is no boundary to a reader; its effect here is a few per cent at most.
     words = beginnings.sum(axis=0)
     words += WORDS_A_HAN * classes[HAN] + WORDS_AN_UNSPACED * classes[UNSPACED]
     chars = classes.sum(axis=0) - classes[SPACE]
-    last = kinds[ends - 2]
-    for back in (3, 4):
-        closing = (last == QUOTE) | (last == BRACKET)
-        index = np.maximum(ends - back, starts)
-        last = np.where(closing, kinds[index], last)
-    return Counts(classes.T, chars, words, beginnings[UPPER], kinds[starts], last)
+    return Counts(classes.T, chars, words, beginnings[UPPER], first, last)

@@ -11,9 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.segment.characters import (
-    _TABLE as _KINDS,
-)
-from workers.segment.characters import (
     BRACKET,
     CLASSES,
     DIGIT,
@@ -21,6 +18,7 @@ from workers.segment.characters import (
     LOWER,
     QUOTE,
     SPACE,
+    TABLE,
     UNCASED,
     UNSPACED,
     UPPER,
@@ -56,7 +54,7 @@ def _letters() -> Hashes:
     """Lower-case code of every letter of the Basic Multilingual Plane that makes words, 0's for digits, else 0."""
     table = np.zeros(0x10000, dtype=np.uint64)
     for code in range(0x10000):
-        kind = _KINDS[code]
+        kind = TABLE[code]
         if LOWER <= kind <= UNCASED:
             small = chr(code).lower()
             table[code] = ord(small[0])  # the dotted capital I becomes two characters
@@ -104,7 +102,7 @@ def tokenise(texts: list[str]) -> Tokens:
     """Tokens of non-empty texts that hold a letter or digit each."""
     joined = "\n".join(texts) + "\n"
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kinds = _KINDS.take(codes, mode="clip")
+    kinds = TABLE.take(codes, mode="clip")
     if int(codes.max()) >= _BEYOND_HAN:
         kinds[codes >= _BEYOND_HAN] = HAN
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
