@@ -66,7 +66,11 @@ class Batch:
         return [done, *self._dead]
 
     def _put_aside(self, message: Message, headers: list[Header], error: PageError) -> None:
-        original = Original(message.topic, message.partition, message.offset, message.key, message.value, headers)
+        # Faust hands on nothing else of workers.stream.reading.UnreadableRecord.
+        missing = "the record cannot be read; it is at its source" if (message.timestamp or 0) < 0 else None
+        original = Original(
+            message.topic, message.partition, message.offset, message.key, message.value, headers, missing
+        )
         self.letters.append(dead_letter(self._dead_letters, original, error))
         self._dead.append(
             PageDeadLettered(
@@ -77,7 +81,7 @@ class Batch:
                 detail=str(error),
                 attempts=attempts_so_far(headers) + 1,
                 bytes=len(message.value or b""),
-                cut=False,
+                cut=missing is not None,
             )
         )
 

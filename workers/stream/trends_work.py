@@ -29,9 +29,10 @@ from workers.stream.headers import Header, coordinates
 from workers.stream.ownership import OversleptError
 from workers.stream.partition import Scene
 from workers.stream.trends_batch import Batch
+from workers.stream.trends_kafka import App
 from workers.stream.trends_table import CLOCK_KEY, StatesTable
 from workers.trends.entry import encoded
-from workers.trends.state import State
+from workers.trends.state import NEVER, State
 
 COMMIT_SECONDS = 1.0
 """What is counted waits so long to be written: the more of a site's pages come together, the fewer entries are."""
@@ -52,15 +53,12 @@ Sent = Awaitable[Any]
 class TrendsWork:
     """Counts what comes, and commits it."""
 
-    def __init__(self, scene: Scene, app: Any, table: StatesTable) -> None:
+    def __init__(self, scene: Scene, app: App, table: StatesTable) -> None:
         self._scene = scene
         self._app = app
         self._table = table
         self._sightings = scene.settings.topic("sightings")
-        self._topics = {
-            name: app.topic(scene.settings.topic(name), key_type=bytes, value_type=bytes, acks=False)
-            for name in ("trends", "trends-state", "dead-letters")
-        }
+        self._topics = {name: app.bytes_of(name) for name in ("trends", "trends-state", "dead-letters")}
         self._batches: dict[int, Batch] = {}
         self._idle_since: dict[int, float] = {}
         self._writing = asyncio.Lock()
@@ -107,6 +105,15 @@ class TrendsWork:
             for number, state in list(self._table.states.data.items()):
                 if number in self._batches or state.is_due:
                     await self._commit(number, state)
+        self._show_size()
+
+    def _show_size(self) -> None:
+        metrics = self._scene.observer.metrics
+        states: list[State] = list(self._table.states.data.values())
+        metrics.trends_entries.set(sum(state.size() for state in states))
+        latest = max((state.clock.latest for state in states), default=NEVER)
+        if latest != NEVER:
+            metrics.trends_behind_seconds.set(max(0.0, time.time() - latest / _MILLISECONDS))
 
     async def _commit(self, number: int, state: State) -> None:
         begun = time.monotonic()
@@ -126,7 +133,8 @@ class TrendsWork:
         await _all([await self._send("trends-state", number, CLOCK_KEY, msgspec.msgpack.encode(clock))])
         await _all([await self._send("trends-state", number, place.key(), None) for place in expired])
         if batch.records:
-            await self._app.consumer._commit({TP(self._sightings, number): clock.applied + 1})
+            consumer: Any = self._app.consumer
+            await consumer._commit({TP(self._sightings, number): clock.applied + 1})
         self._scene.health.progress("sightings were counted")
         for event in batch.committed(len(windows), time.monotonic() - begun):
             self._scene.observer.emit(event)
@@ -153,9 +161,8 @@ class TrendsWork:
     ) -> Sent:
         """Hand a record to the producer; the answer is still to come."""
         # force: now, and not when Faust commits the offset of the record that it is at.
-        sent: Sent = await self._topics[name].send(
-            key=key, value=value, partition=partition, headers=list(headers), force=True
-        )
+        kept: Any = list(headers)  # Faust's types know of no header without a value
+        sent: Sent = await self._topics[name].send(key=key, value=value, partition=partition, headers=kept, force=True)
         return sent
 
 
