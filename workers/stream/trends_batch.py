@@ -24,7 +24,10 @@ class Batch:
     def __init__(self, partition: int, dead_letters: str) -> None:
         """dead_letters: the topic's full name."""
         self.partition = partition
+        self.offsets = 0
+        """How many records the offset moves on by."""
         self.records = 0
+        """How many of them had not been counted before."""
         self.letters: list[Output] = []
         self._dead_letters = dead_letters
         self._tally: Counter[Result] = Counter()
@@ -33,6 +36,7 @@ class Batch:
 
     def take(self, message: Message, state: State, now_ms: int) -> None:
         """Count a record; what cannot be read becomes a dead letter. What was counted before is passed over."""
+        self.offsets += 1
         if state.is_applied(message.offset):
             return
         self.records += 1
