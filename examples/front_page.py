@@ -5,6 +5,7 @@ front_page.py --page https://news.example/ [--bootstrap HOST:PORT] [--topic NAME
 
 import argparse
 import asyncio
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -96,7 +97,7 @@ def draw(page: str, stays: list[Stay], out: str) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--page", required=True, help="address of the front page, as the crawler has it")
-    parser.add_argument("--bootstrap", default="127.0.0.1:9092")
+    parser.add_argument("--bootstrap", default=os.environ.get("BROADSHEET_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092"))
     parser.add_argument("--topic", default="news.sightings")
     parser.add_argument("--out", default="front-page.png")
     given = parser.parse_args()

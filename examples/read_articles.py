@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 
 from aiokafka import AIOKafkaConsumer
 
@@ -32,7 +33,7 @@ async def read_articles(bootstrap: str, topic: str, count: int | None) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bootstrap", default="127.0.0.1:9092")
+    parser.add_argument("--bootstrap", default=os.environ.get("BROADSHEET_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092"))
     parser.add_argument("--topic", default="news.articles")
     parser.add_argument("--count", type=int, help="stop after so many records")
     given = parser.parse_args()

@@ -1,6 +1,7 @@
 """What sites push, with confluent-kafka: read_teasers.py [--bootstrap HOST:PORT] [--topic NAME]."""
 
 import argparse
+import os
 
 from confluent_kafka import Consumer, Message
 
@@ -44,7 +45,7 @@ def read_teasers(bootstrap: str, topic: str, count: int | None) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bootstrap", default="127.0.0.1:9092")
+    parser.add_argument("--bootstrap", default=os.environ.get("BROADSHEET_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092"))
     parser.add_argument("--topic", default="news.teasers")
     parser.add_argument("--count", type=int, help="stop after so many records")
     given = parser.parse_args()

@@ -8,6 +8,7 @@ from tests.stand_in_task import TASK
 from workers.settings import settings_from_texts
 from workers.stream.dedup_worker import run_dedup_worker
 from workers.stream.segment_worker import run_segment_worker
+from workers.stream.trends_worker import run_trends_worker
 
 _PREFIX = "BROADSHEET_"
 
@@ -16,4 +17,5 @@ if __name__ == "__main__":
     settings = settings_from_texts(texts)
     if sys.argv[1] == "segment":
         sys.exit(asyncio.run(run_segment_worker(settings, TASK)))
-    sys.exit(asyncio.run(run_dedup_worker(settings)))
+    run = {"dedup": run_dedup_worker, "trends": run_trends_worker}[sys.argv[1]]
+    sys.exit(asyncio.run(run(settings)))

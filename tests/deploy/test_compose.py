@@ -124,7 +124,7 @@ def test_what_waits_for_a_healthy_service_waits_for_one_that_says_so(services: d
 def test_prometheus_finds_the_workers_where_they_listen(services: dict[str, dict[str, Any]]) -> None:
     scrapes = {one["job_name"]: one for one in yaml_document(PROMETHEUS / "prometheus.yml")["scrape_configs"]}
     port = int(one(stages()[1], "EXPOSE"))
-    for kind in ("segment", "dedup"):
+    for kind in ("segment", "dedup", "trends"):
         (found,) = scrapes[f"broadsheet-{kind}"]["dns_sd_configs"]
         assert found["names"] == [kind]
         assert found["port"] == port
@@ -151,5 +151,5 @@ def test_our_containers_may_do_nothing_that_they_need_not(services: dict[str, di
         assert service["read_only"] is True, name
         assert service["cap_drop"] == ["ALL"], name
         assert service["security_opt"] == ["no-new-privileges:true"], name
-    for kind in ("segment", "dedup"):
+    for kind in ("segment", "dedup", "trends"):
         assert float(services[kind]["stop_grace_period"].removesuffix("s")) > LEAVE_SECONDS

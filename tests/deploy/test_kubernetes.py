@@ -19,7 +19,7 @@ from workers.settings import Settings, settings_from_texts
 from workers.stream.service import LEAVE_SECONDS
 from workers.stream.topics import planned_topics
 
-KINDS = ("segment", "dedup")
+KINDS = ("segment", "dedup", "trends")
 RELEASES = ("1.32", "1.37")
 """Of Kubernetes: the manifests are held to the schemas of both."""
 PARENT_BYTES = 320 * 2**20
@@ -160,8 +160,8 @@ def test_workers_are_scaled_by_the_lag_of_their_own_group(
         (trigger,) = found["spec"]["triggers"]
         metadata = trigger["metadata"]
         assert metadata["bootstrapServers"] == settings.kafka_bootstrap_servers
-        assert metadata["consumerGroup"] == {"segment": settings.segment_group, "dedup": settings.dedup_group}[kind]
-        assert metadata["topic"] == settings.topic({"segment": "pages", "dedup": "sightings"}[kind])
+        assert metadata["consumerGroup"] == getattr(settings, f"{kind}_group")
+        assert metadata["topic"] == settings.topic("pages" if kind == "segment" else "sightings")
         assert metadata["topic"] in {plan.name for plan in planned_topics(settings)}
         assert all(isinstance(value, str) for value in metadata.values()), "KEDA takes text only"
         assert trigger["authenticationRef"]["name"] in named(objects, "TriggerAuthentication")

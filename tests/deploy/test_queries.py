@@ -55,7 +55,9 @@ def test_no_panel_is_empty_and_no_rule_asks_in_vain(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     settings = topics(partitions=4, pool_processes=1, flood_guard_share=1.0)
-    segment, dedup = start_worker("segment", settings), start_worker("dedup", settings)
+    segment, dedup, trends = (start_worker(kind, settings, ready_within=0) for kind in ("segment", "dedup", "trends"))
+    for worker in (segment, dedup, trends):
+        worker.wait_until_ready(60)
     # Beside the real core, one that dies when it is told to: what dead children leave must show, too.
     odd = start_odd_worker_process("segment", settings, tmp_path / "odd.log")
     worker_that_crashes.append(odd)
@@ -63,6 +65,7 @@ def test_no_panel_is_empty_and_no_rule_asks_in_vain(
     jobs = {
         "broadsheet-segment": [segment.url.removeprefix("http://"), odd.url.removeprefix("http://")],
         "broadsheet-dedup": [dedup.url.removeprefix("http://")],
+        "broadsheet-trends": [trends.url.removeprefix("http://")],
     }
     with running_prometheus(tmp_path, jobs) as prometheus:
         shown = sorted(set(queries()))

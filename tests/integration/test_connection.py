@@ -124,7 +124,7 @@ def test_workers_work_by_tls_and_scram_with_the_least_rights_and_show_no_secret(
 ) -> None:
     settings = topics(partitions=2)
     workers = []
-    for role in ("segment", "dedup"):
+    for role in ("segment", "dedup", "trends"):
         user = f"{role}-{settings.topic_prefix}"
         add_user(kafka.bootstrap, user, least_rights(settings, role))
         workers.append(start_odd_worker(role, _inside(settings, login(kafka.doors, user)), ready_within=0))
@@ -147,12 +147,13 @@ def test_workers_work_by_tls_and_scram_with_the_least_rights_and_show_no_secret(
     assert json.loads(audited.stdout)["clean"] is True
 
 
+@pytest.mark.parametrize("kind", ["segment", "trends"])
 def test_a_worker_with_a_wrong_password_ends_at_once_and_does_not_knock_again(
-    kafka: Kafka, topics: Topics, start_odd_worker: StartWorker
+    kind: str, kafka: Kafka, topics: Topics, start_odd_worker: StartWorker
 ) -> None:
     settings = _inside(topics(partitions=1), login(kafka.doors, "intruder", "guess-" + PASSWORD))
     before = knocks(kafka)
-    worker = start_odd_worker("segment", settings, ready_within=0)
+    worker = start_odd_worker(kind, settings, ready_within=0)
     assert worker.process.wait(60) == 1
     (line,) = [line for line in worker.log_lines() if line["event"] == "worker_failed"]
     assert "refuses the login of 'intruder'" in line["problem"]

@@ -40,6 +40,7 @@ def run_example(name: str, settings: Settings, topic: str, count: int) -> list[s
 @pytest.mark.parametrize(("name", "topic", "record", "line"), [
     ("read_articles.py", "articles", ARTICLE, "?  A quiet day  [1 words]  https://news.example/quiet-day"),
     ("read_teasers.py", "teasers", TEASER, "news.example  Nothing has happened  [paid, rail]  None"),
+    ("read_teasers_with_faust.py", "teasers", TEASER, "news.example  Nothing has happened  [paid, rail]  None"),
 ])  # fmt: skip
 def test_a_consumer_reads_typed_records_in_both_forms_and_steps_over_deletions(
     topics: Topics, name: str, topic: str, record: Article | Teaser, line: str

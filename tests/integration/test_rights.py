@@ -35,6 +35,8 @@ from workers.stream.segment_worker import TOPICS as SEGMENT_TOPICS
 from workers.stream.segment_worker import segment_pages
 from workers.stream.tail import tail
 from workers.stream.topics import TopicsError, create_topics, mend_topics, require_topics, topic_differences
+from workers.stream.trends_worker import TOPICS as TRENDS_TOPICS
+from workers.stream.trends_worker import follow_trends
 
 WORK_SECONDS = 20.0
 
@@ -60,6 +62,11 @@ async def dedup(settings: Settings) -> None:
     await deduplicate(scene(settings, settings.dedup_group, "dedup"))
 
 
+async def trends(settings: Settings) -> None:
+    await require_topics(settings, TRENDS_TOPICS)
+    await follow_trends(scene(settings, settings.trends_group, "trends"))
+
+
 async def publish_a_page(settings: Settings) -> None:
     async with PagePublisher(settings) as publisher:
         await publisher.send([RawPage(body=b"article: by somebody who may")])
@@ -74,7 +81,7 @@ async def administer(settings: Settings) -> None:
 
 
 async def read(settings: Settings) -> None:
-    for topic in ("articles", "teasers", "snippets"):
+    for topic in ("articles", "teasers", "snippets", "trends"):
         async for record in tail(settings, settings.topic(topic), follow=False):
             assert record.topic == settings.topic(topic)
 
@@ -82,13 +89,14 @@ async def read(settings: Settings) -> None:
 WORKS: dict[str, Work] = {
     "segment": segment,
     "dedup": dedup,
+    "trends": trends,
     "publish": publish_a_page,
     "read": read,
     "replay": lambda settings: replay(settings, Wanted(replayed_too=True)),
     "audit": audit,
     "administer": administer,
 }
-ENDLESS = ("segment", "dedup")
+ENDLESS = ("segment", "dedup", "trends")
 """They work until they are stopped; that they can is tested with processes, where connections are."""
 
 
@@ -103,6 +111,12 @@ def as_somebody(kafka: Kafka, settings: Settings, name: str, rights: list[Right]
         kafka_sasl_password=PASSWORD,
         kafka_tls_ca_file=str(kafka.doors.ca_file),
     )
+
+
+def own_groups(settings: Settings, name: str) -> Settings:
+    """In groups of their own, works do not share what there is to do."""
+    groups = {f"{kind}_group": f"{kind}-{name}" for kind in ENDLESS}
+    return msgspec.structs.replace(settings, **groups)
 
 
 async def refusal_of(work: Work, settings: Settings) -> BaseException | None:
@@ -130,14 +144,22 @@ def worked_on(kafka: Kafka) -> Settings:
     sightings = Sightings(
         site="a.example",
         source=source,
+        seen_at="2025-03-04T08:00:00+00:00",
         teasers=[Teaser(id="a" * 32, site="a.example", headline="T")],
         snippets=[Snippet(id="b" * 32, site="a.example", text="S")],
     )
     given = {
         "pages": [b"article: A", b"do: refuse"],
-        "sightings": [b"no sightings record", encode(sightings)],
+        # Seen on two days, so that a window is due.
+        "sightings": [
+            b"no sightings record",
+            encode(sightings),
+            encode(msgspec.structs.replace(sightings, seen_at=None)),
+        ],
         "teasers": [b"{}"],
         "snippets": [b"{}"],
+        "trends": [b"{}"],
+        "trends-state": [b"{}"],
     }
     for topic, values in given.items():
         publish(settings, [(b"0" * 32, value, []) for value in values], topic=topic)
@@ -154,7 +176,7 @@ def test_without_any_one_of_its_rights_a_role_stops_and_says_what_is_not_permitt
     cases: list[tuple[Right, Settings]] = []
     for number in range(len(least_rights(worked_on, role))):
         name = f"{role}-without-{number}"
-        settings = msgspec.structs.replace(worked_on, segment_group=f"segment-{name}", dedup_group=f"dedup-{name}")
+        settings = own_groups(worked_on, name)
         rights = least_rights(settings, role)
         missing = rights.pop(number)
         cases.append((missing, as_somebody(kafka, settings, name, rights)))
@@ -171,6 +193,6 @@ def test_without_any_one_of_its_rights_a_role_stops_and_says_what_is_not_permitt
 @pytest.mark.parametrize("role", [role for role in WORKS if role not in ENDLESS])
 def test_with_its_rights_a_role_can_do_its_work(role: str, kafka: Kafka, worked_on: Settings) -> None:
     name = f"{role}-with-all"
-    settings = msgspec.structs.replace(worked_on, segment_group=f"segment-{name}", dedup_group=f"dedup-{name}")
+    settings = own_groups(worked_on, name)
     somebody = as_somebody(kafka, settings, name, least_rights(settings, role))
     assert asyncio.run(refusal_of(WORKS[role], somebody)) is None

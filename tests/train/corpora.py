@@ -19,6 +19,7 @@ from tests.train.readings import FILE as READINGS
 from tests.train.readings import Reading, block_digest, readings
 from workers.segment.page import Role
 
+FOLDS = 5
 UNKNOWN = -1
 """Not body, but nobody said what it is (corpora that label only the body)."""
 UNSURE = -2
@@ -70,6 +71,11 @@ def publisher(url: str | None, name: str) -> str:
 def fold_of(name: str, folds: int) -> int:
     """The fold of a publisher: fixed by its name, so that every run and machine splits alike."""
     return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % folds
+
+
+def hash_of(name: str) -> int:
+    """A number fixed by the name (Python's own hash differs from run to run)."""
+    return int.from_bytes(name.encode()[-7:], "big")
 
 
 def load(corpora: Path) -> Iterator[LabelledPage]:

@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.train.corpora import UNSURE
+from tests.train.corpora import UNSURE, hash_of
 from tests.train.fit import SEED, average, fit
-from tests.train.html_pages import Prepared, hash_of
+from tests.train.html_pages import Prepared
 from workers.segment.html_labeller import ROLES, both
 from workers.segment.page import Role
 from workers.segment.page_kind import page_features

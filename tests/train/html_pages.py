@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from schemas import RawPage
 from tests.train import composed, mockups
 from tests.train.composed import offer
-from tests.train.corpora import LabelledPage, fold_of, load, normal, roles_of
+from tests.train.corpora import FOLDS, LabelledPage, fold_of, hash_of, load, normal, roles_of
 from tests.train.sections import STORY, section_context, without_blocks
 from workers.segment.decode import decode
 from workers.segment.html_features import HtmlFeatures
@@ -20,14 +20,11 @@ from workers.segment.html_walk import walk
 from workers.segment.page import Role
 from workers.segment.page_context import page_context
 
-FOLDS = 5
 _LEAST_TEASERS = 6
 """A story page with this many teasers makes a section page when its story is taken out."""
 
-_FILLED = 3
+_FILLED = 2
 """Pages from each mock-up: what is repeated in it and what it says differ."""
-_PARAGRAPH = 60
-"""Characters."""
 
 
 @dataclass(slots=True)
@@ -89,14 +86,14 @@ def made_sections(pages: list[Prepared]) -> list[Prepared]:
 
 
 def composed_pages(pages: list[Prepared]) -> list[Prepared]:
-    """Of every second labelled story page a section page in its frame, of the others one with more around its story.
+    """Of every fourth labelled story page a section page in its frame, of every fourth one with more around its story.
 
     What is put in comes from pages of the same fold and kind.
     """
     given = [(page, _is_news(page), offer(page.page)) for page in pages if not page.repeated]
     made = []
     for number, page in enumerate(pages):
-        if not page.labelled or not (page.roles == Role.BODY).any():
+        if number % 2 or not page.labelled or not (page.roles == Role.BODY).any():
             continue
         offers = [
             story
@@ -107,7 +104,7 @@ def composed_pages(pages: list[Prepared]) -> list[Prepared]:
             and other.page.publisher != page.page.publisher
         ]
         html = decode(RawPage(body=page.page.html, url=page.page.url, content_type="text/html")).text
-        way = composed.section if number % 2 else composed.story
+        way = composed.section if number % 4 else composed.story
         new = way(html, page.tree.block_text, page.roles, offers, hash_of(page.page.id))
         if new is not None:
             made.append(_prepared(page, new))
@@ -117,26 +114,13 @@ def composed_pages(pages: list[Prepared]) -> list[Prepared]:
 def mocked_pages(pages: list[Prepared]) -> list[Prepared]:
     """The mock-ups, each filled a few times with stories of the pages of its fold."""
     made = []
-    for name, source in mockups.mockups():
-        fold = fold_of(name, FOLDS)
-        stories = [_story(page) for page in pages if page.fold == fold and not page.repeated]
-        told = [story for story in stories if story is not None]
-        for number in range(_FILLED):
-            filled = mockups.fill(name, source, told, hash_of(f"{name}{number}"))
-            tree = walk(filled.html)
-            page = LabelledPage("mock-up", f"{name}-{number}", filled.url, name, filled.html.encode(), filled.url)
-            features = HtmlFeatures(tree, page_context(tree.declared, filled.url))
-            roles = mockups.roles_in(filled, tree)
-            made.append(Prepared(page, tree, features, roles, fold, False, True, composed=True))
+    stories = mockups.stories((page.fold, page.page) for page in pages if not page.repeated)
+    for fold, filled, tree in mockups.filled(stories, _FILLED):
+        page = LabelledPage("mock-up", filled.name, filled.url, filled.name, filled.html.encode(), filled.url)
+        features = HtmlFeatures(tree, page_context(tree.declared, filled.url))
+        roles = mockups.roles_in(filled, tree)
+        made.append(Prepared(page, tree, features, roles, fold, False, True, composed=True))
     return made
-
-
-def _story(page: Prepared) -> mockups.Story | None:
-    given = offer(page.page)
-    if given is None:
-        return None
-    lines = [" ".join(line.split()) for line in page.page.body.split("\n")]
-    return mockups.Story(given.headline, [line for line in lines if len(line) >= _PARAGRAPH])
 
 
 def _prepared(page: Prepared, new: composed.Composed) -> Prepared:
@@ -155,8 +139,3 @@ def _prepared(page: Prepared, new: composed.Composed) -> Prepared:
 def _is_news(page: Prepared) -> bool:
     """Pages of the news corpora are named by country and publisher, the others by number."""
     return "_" in page.page.id.removeprefix("wcxb-dev__")
-
-
-def hash_of(name: str) -> int:
-    """A number fixed by the name (Python's own hash differs from run to run)."""
-    return int.from_bytes(name.encode()[-7:], "big")

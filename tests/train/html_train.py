@@ -20,8 +20,9 @@ pass trains on, come from models that did see it; this is the usual stacking, an
 import sys
 import time
 
+from tests.train.corpora import FOLDS
 from tests.train.html_fits import columns_of, fit_body, fit_first, fit_kind, fit_second
-from tests.train.html_pages import FOLDS, Prepared, composed_pages, made_sections
+from tests.train.html_pages import Prepared, composed_pages, made_sections, mocked_pages
 from workers.segment.html_labeller import alone, holds_story
 from workers.segment.trees import Trees
 
@@ -31,7 +32,7 @@ def train(pages: list[Prepared], threads: int, *, final: bool) -> dict[str, Tree
 
     With `final`, also train on all pages and return the models to ship by name; without, none.
     """
-    pages = pages + made_sections(pages) + composed_pages(pages)
+    pages = pages + made_sections(pages) + composed_pages(pages) + mocked_pages(pages)
     judge_first(pages, threads)
     judge_kind(pages, threads)
     judge_second(pages, threads)

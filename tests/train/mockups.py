@@ -16,7 +16,9 @@ Stories come from the corpora's pages of the same fold, so that no fold sees ano
 """
 
 import re
-from collections.abc import Iterator
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from itertools import cycle
@@ -26,8 +28,10 @@ import numpy as np
 import turbohtml
 from numpy.typing import NDArray
 
-from tests.train.corpora import UNSURE, normal
+from tests.train.composed import offer
+from tests.train.corpora import FOLDS, UNSURE, LabelledPage, fold_of, hash_of, normal
 from workers.segment.html_tree import HtmlTree
+from workers.segment.html_walk import walk
 from workers.segment.page import Role
 
 FOLDER = Path(__file__).with_name("mockups")
@@ -42,6 +46,8 @@ _INNERMOST = re.compile(
 _OPEN = re.compile(r"\{([a-z-]+)\}")
 _LEAST_CUT, _MOST_CUT = 90, 220
 """Characters of an opening that lists show."""
+_PARAGRAPH = 60
+"""Characters of what counts as a paragraph."""
 _SHORT = 20
 """Characters: a shorter text is no part of a labelled one, though it may stand in it by chance."""
 _DATES = (
@@ -120,6 +126,26 @@ def fill(name: str, source: str, stories: list[Story], seed: int) -> Mockup:
     return Mockup(name, address[1], html, _roles(html))
 
 
+def stories(pages: Iterable[tuple[int, LabelledPage]]) -> dict[int, list[Story]]:
+    """What the pages tell, by the fold that each is in."""
+    found: dict[int, list[Story]] = defaultdict(list)
+    for fold, page in pages:
+        given = offer(page)
+        if given is not None:
+            lines = [" ".join(line.split()) for line in page.body.split("\n")]
+            found[fold].append(Story(given.headline, [line for line in lines if len(line) >= _PARAGRAPH]))
+    return found
+
+
+def filled(stories: dict[int, list[Story]], times: int) -> Iterator[tuple[int, Mockup, HtmlTree]]:
+    """Every mock-up, filled so many times with stories of its fold: the fold, the page, its blocks."""
+    for name, source in mockups():
+        fold = fold_of(name, FOLDS)
+        for number in range(times):
+            page = fill(name, source, stories[fold], hash_of(f"{name}{number}"))
+            yield fold, page, walk(page.html)
+
+
 def _expanded(found: re.Match[str], draw: np.random.Generator) -> str:
     kind, low, high, inner = found.groups()
     if kind == "maybe":
@@ -192,16 +218,12 @@ def roles_in(mockup: Mockup, tree: HtmlTree) -> NDArray[np.int64]:
 
 def main() -> int:
     """`python -m tests.train.mockups NAME...`: show what each block of a filled mock-up is."""
-    import sys
-
     made_up = [
         Story(
             f"Headline number {n} of a made-up story", [f"Paragraph {k} of story {n}, made up. " * 4 for k in range(8)]
         )
         for n in range(40)
     ]
-    from workers.segment.html_walk import walk
-
     for name, source in mockups():
         if name in sys.argv[1:]:
             page = fill(name, source, made_up, 1)

@@ -28,9 +28,8 @@ from workers.segment.text_features import TextFeatures
 from workers.segment.text_lexicon import ALT
 from workers.segment.text_tokens import Floats
 
-_VARIED_LABELLED = 4
-_VARIED_OTHERS = 1
-"""Random renderings a page, beside the evaluation's three of labelled pages."""
+_VARIED = {"gold": 4, "mock-up": 0}
+"""Random renderings a page by corpus, beside the evaluation's three of labelled pages; one for all others."""
 _SEED = 20261124
 
 
@@ -103,7 +102,7 @@ def examples(pages: Iterable[Taught], corpora: Path) -> list[Example]:
             ]
         else:
             blocks = _repeats_settled(list(zip(page.texts, page.roles.tolist(), strict=True)))
-        for _ in range(_VARIED_LABELLED if page.labelled else _VARIED_OTHERS):
+        for _ in range(_VARIED.get(page.corpus, 1)):
             made.append(("varied", vary(blocks, language, stocks[language, page.fold], random_)))
         result += [
             Example(page, how, TextFeatures(made_.lines), made_.lines.texts, _with_alts(made_, page.alts))

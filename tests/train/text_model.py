@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 
 from tests.quality.scorer import Row
 from tests.train import calibrate, text_scorer
-from tests.train.corpora import digest
+from tests.train.corpora import FOLDS, digest
 from tests.train.fit import SEED, stored
-from tests.train.html_pages import FOLDS
 from tests.train.text_examples import Example, examples
 from tests.train.text_pages import taught
 from tests.train.text_train import train

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas import RawPage
-from tests.train.corpora import ROLE_NAMES, UNKNOWN, UNSURE, LabelledPage, fold_of, load, normal, roles_of
-from tests.train.html_pages import FOLDS
-from tests.train.readings import Reading
+from tests.train import mockups
+from tests.train.corpora import FOLDS, ROLE_NAMES, UNKNOWN, UNSURE, LabelledPage, fold_of, load, normal, roles_of
+from tests.train.readings import Promo, Reading
 from tests.train.text_examples import Taught
 from workers.segment.decode import decode
 from workers.segment.html_features import HtmlFeatures
@@ -35,6 +35,7 @@ def taught(corpora: Path) -> Iterator[Taught]:
     model that could teach a fold's complement.
     """
     labelled: set[str | None] = set()
+    told: list[tuple[int, LabelledPage]] = []
     for page in load(corpora):
         if page.corpus == "gold":
             labelled |= {page.id, page.id.removeprefix("wcxb-dev__"), page.url} - {None}
@@ -42,6 +43,7 @@ def taught(corpora: Path) -> Iterator[Taught]:
             continue
         tree = walk(decode(RawPage(body=page.html, url=page.url, content_type="text/html")).text)
         if tree.block_text:
+            told.append((fold_of(page.publisher, FOLDS), page))
             roles = roles_of(page, tree.block_text)
             every_block = bool((roles == Role.CHROME).any())
             if not every_block:
@@ -59,6 +61,33 @@ def taught(corpora: Path) -> Iterator[Taught]:
                 alts=_alts(tree),
             )
 
+    for fold, mockup, tree in mockups.filled(mockups.stories(told), 1):
+        if tree.block_text:
+            roles = mockups.roles_in(mockup, tree)
+            yield Taught(
+                corpus="mock-up",
+                id=mockup.name,
+                publisher=mockup.name,
+                fold=fold,
+                texts=list(tree.block_text),
+                roles=roles,
+                body="",
+                gold=_record(tree.block_text, roles, _pairs(roles.tolist())),
+                labelled=True,
+                alts=_alts(tree),
+            )
+
+
+def _pairs(roles: list[int]) -> list[Promo]:
+    """Each teaser's headline with the summaries that follow it before the next one."""
+    promos: list[Promo] = []
+    for at, role in enumerate(roles):
+        if role == Role.TEASER_HEADLINE:
+            promos.append(Promo([at], [], paid=False))
+        elif role == Role.TEASER_SUMMARY and promos:
+            promos[-1].summary.append(at)
+    return promos
+
 
 def _as_labelled(
     record: dict[str, object], reading: Reading | None, texts: list[str], roles: NDArray[np.int64]
@@ -66,16 +95,21 @@ def _as_labelled(
     """The corpus's record; what we have read of its blocks is added as the labelled pages have it."""
     if reading is None or len(reading.digests) != len(texts):
         return record
+    return record | _record(texts, roles, reading.promos)
+
+
+def _record(texts: list[str], roles: NDArray[np.int64], promos: list[Promo]) -> dict[str, object]:
+    """Blocks and teasers as the labelled pages' records have them."""
     names = {int(role): name for name, role in ROLE_NAMES.items()}
 
     def said(blocks: list[int]) -> str:
         return " ".join(texts[at] for at in blocks)
 
-    return record | {
+    return {
         "blocks": [[text, names.get(role, "")] for text, role in zip(texts, roles.tolist(), strict=True)],
         "teasers": [
             {"headline": said(promo.headline), "summary": said(promo.summary) or None, "paid": promo.paid}
-            for promo in reading.promos
+            for promo in promos
         ],
         "snippets": [texts[at] for at in np.flatnonzero(roles == Role.SNIPPET).tolist()],
         "byline": said(np.flatnonzero(roles == Role.BYLINE).tolist()),

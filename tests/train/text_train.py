@@ -9,8 +9,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.train.corpora import FOLDS, hash_of
 from tests.train.fit import fit
-from tests.train.html_pages import FOLDS, hash_of
 from tests.train.html_train import say
 from tests.train.text_examples import Example
 from tests.train.text_words import learn

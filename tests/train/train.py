@@ -17,9 +17,9 @@ import numpy as np
 
 from tests.quality.scorer import rows
 from tests.train import text_model
-from tests.train.corpora import digest
+from tests.train.corpora import FOLDS, digest
 from tests.train.fit import SEED, stored
-from tests.train.html_pages import FOLDS, prepare
+from tests.train.html_pages import prepare
 from tests.train.html_train import train
 from workers.segment.html_labeller import MODEL, models
 from workers.segment.text_labeller import MODEL as TEXT_MODEL

@@ -43,7 +43,10 @@ _LABELS = {
     Role.CHROME: "chrome",
 }
 
-_LABEL_WIDTH = max(map(len, _LABELS.values())) + len(" 100% ") + len("99 ")
+_NUMBER = "   "
+"""Room for a card's number."""
+
+_LABEL_WIDTH = len(_NUMBER) + max(map(len, _LABELS.values())) + len(" 100% ")
 _LEAST_TEXT = 20
 """Columns: in a narrower terminal the label stands above the text instead of beside it."""
 
@@ -76,15 +79,14 @@ def render(look: Look, width: int, *, colours: bool, show: Shown = "all") -> str
             continue
         _print(console, _label(block, card), printable(block.text), _COLOURS[block.role])
         if card is not None and block.role in (Role.TEASER_HEADLINE, Role.SNIPPET):
-            _print(console, "", _place(look, card), "dim")
+            _print_place(console, look, card)
     return out.getvalue()
 
 
 def _print(console: Console, label: str, words: str, style: str) -> None:
     text = Text(words, style=style)
     if console.width - _LABEL_WIDTH < _LEAST_TEXT:
-        if label:
-            console.print(Text(label, style=style))
+        console.print(Text(label, style=style))
         console.print(text)
         return
     for number, line in enumerate(text.wrap(console, console.width - _LABEL_WIDTH)):
@@ -93,15 +95,20 @@ def _print(console: Console, label: str, words: str, style: str) -> None:
         console.print(Text(start + " " * (_LABEL_WIDTH - cell_len(start)), style=style) + line, soft_wrap=True)
 
 
-def _place(look: Look, card: Card) -> str:
-    """Where a teaser or snippet stands, and where it leads."""
+def _print_place(console: Console, look: Look, card: Card) -> None:
+    """Where a teaser or snippet stands, and where it leads: links begin far to the left, so that most stay whole."""
     records: Sequence[Teaser | Snippet] = look.records.teasers if card.kind == "teaser" else look.records.snippets
     record = records[card.number - 1]
-    return printable(f"{record.placement or '?'}, position {record.position}  {record.url or ''}")
+    place, link = f"{record.placement or '?'}, position {record.position}", printable(record.url or "")
+    indent = _NUMBER if console.width > _LEAST_TEXT else ""
+    fits = len(indent) + len(place) + 2 + cell_len(link) <= console.width
+    for line in [f"{place}  {link}".rstrip()] if fits or not link else [place, link]:
+        for part in Text(line, style="dim").wrap(console, console.width - len(indent)):
+            console.print(Text(indent) + part, soft_wrap=True)
 
 
 def _label(block: Block, card: Card | None) -> str:
-    number = f"{card.number:>2} " if card else "   "
+    number = f"{card.number:>2} " if card else _NUMBER
     return f"{number}{_LABELS[block.role]} {block.confidence:.0%}"
 
 

@@ -125,6 +125,7 @@ async def _publish(
 
 def _tell(tally: Tally, topic: str, seconds: float) -> None:
     rate = tally.pages / seconds if seconds else 0
-    click.echo(f"Published {tally.pages} pages to {topic} in {seconds:.1f} s ({rate:.0f} a second).")
+    pages = "1 page" if tally.pages == 1 else f"{tally.pages} pages"
+    click.echo(f"Published {pages} to {topic} in {seconds:.1f} s ({rate:.0f} a second).")
     if tally.failed:
         click.echo(f"{tally.failed} could not be published; they are named above.", err=True)

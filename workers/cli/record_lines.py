@@ -7,12 +7,15 @@ from typing import Any
 import click
 import msgspec
 
-from schemas import Article, Sightings, Snippet, Teaser
+from schemas import Article, Sightings, Snippet, Teaser, Trend, Trends
 from schemas.codec import SCHEMA_NAMES, decode, format_of
 from workers.cli.printable import printable
 from workers.enrich.links import site_of
 from workers.stream.dead_letter import DETAIL, REASON
 from workers.stream.headers import CONTENT_TYPE, SCHEMA, coordinates, last_values, text
+
+_RANKED_LINES = 10
+"""Of the fifty that a window holds; --json shows them all."""
 
 _KINDS = {name: kind for kind, name in SCHEMA_NAMES.items()}
 
@@ -60,7 +63,7 @@ def json_line(shown: Shown) -> str:
 
 
 def readable_line(shown: Shown) -> str:
-    """For people: time, site, what it is, where it leads."""
+    """For people: time, site, what it is, where it leads; under a window of trends, its ranking."""
     describe = _DESCRIPTIONS.get(type(shown.value))
     if describe is not None:
         words = describe(shown.value)
@@ -70,7 +73,8 @@ def readable_line(shown: Shown) -> str:
         words = _without_record(shown)
     time = click.style(f"{shown.time.astimezone():%Y-%m-%d %H:%M:%S}", dim=True)
     site = click.style(printable(shown.site or "-"), fg="cyan")
-    return "  ".join([time, site, *(printable(word) for word in words if word)])
+    line = "  ".join([time, site, *(printable(word) for word in words if word)])
+    return "\n".join([line, *_ranking(shown.value)]) if isinstance(shown.value, Trends) else line
 
 
 def _article(article: Article) -> list[str]:
@@ -100,6 +104,28 @@ def _sightings(sightings: Sightings) -> list[str]:
     return [counts, sightings.page_url or sightings.source or ""]
 
 
+def _trends(window: Trends) -> list[str]:
+    begin, end = (datetime.fromisoformat(text).astimezone() for text in (window.window_start, window.window_end))
+    counts = f"[{window.sighting_count} sightings of {window.teaser_count} teasers]"
+    return [f"{begin:%Y-%m-%d %H:%M} to {end:%H:%M}", counts]
+
+
+def _ranking(window: Trends) -> list[str]:
+    """The first of a window, a line each."""
+    return [
+        f"  {one.rank:>3}. {_change(one)}  {printable(one.headline)}  [{one.sightings} sightings on {one.pages} pages, "
+        f"{one.placement or '?'} {'?' if one.position is None else one.position}]  {printable(one.url or '')}".rstrip()
+        for one in window.trends[:_RANKED_LINES]
+    ]
+
+
+def _change(trend: Trend) -> str:
+    """How far it has moved, in four columns."""
+    if trend.rank_change is None:
+        return " new"
+    return f"{trend.rank_change:+4d}" if trend.rank_change else "   ="
+
+
 def _without_record(shown: Shown) -> list[str]:
     if shown.deleted:
         return [f"deleted: {shown.key}"]
@@ -114,4 +140,5 @@ _DESCRIPTIONS: dict[type, Callable[[Any], list[str]]] = {
     Teaser: _teaser,
     Snippet: _snippet,
     Sightings: _sightings,
+    Trends: _trends,
 }

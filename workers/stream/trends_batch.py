@@ -24,7 +24,10 @@ class Batch:
     def __init__(self, partition: int, dead_letters: str) -> None:
         """dead_letters: the topic's full name."""
         self.partition = partition
+        self.offsets = 0
+        """How many records the offset moves on by."""
         self.records = 0
+        """How many of them had not been counted before."""
         self.letters: list[Output] = []
         self._dead_letters = dead_letters
         self._tally: Counter[Result] = Counter()
@@ -33,6 +36,7 @@ class Batch:
 
     def take(self, message: Message, state: State, now_ms: int) -> None:
         """Count a record; what cannot be read becomes a dead letter. What was counted before is passed over."""
+        self.offsets += 1
         if state.is_applied(message.offset):
             return
         self.records += 1
@@ -66,7 +70,11 @@ class Batch:
         return [done, *self._dead]
 
     def _put_aside(self, message: Message, headers: list[Header], error: PageError) -> None:
-        original = Original(message.topic, message.partition, message.offset, message.key, message.value, headers)
+        # Faust hands on nothing else of workers.stream.reading.UnreadableRecord.
+        missing = "the record cannot be read; it is at its source" if (message.timestamp or 0) < 0 else None
+        original = Original(
+            message.topic, message.partition, message.offset, message.key, message.value, headers, missing
+        )
         self.letters.append(dead_letter(self._dead_letters, original, error))
         self._dead.append(
             PageDeadLettered(
@@ -77,7 +85,7 @@ class Batch:
                 detail=str(error),
                 attempts=attempts_so_far(headers) + 1,
                 bytes=len(message.value or b""),
-                cut=False,
+                cut=missing is not None,
             )
         )
 

@@ -78,6 +78,20 @@ class App(faust.App):
     settings: Settings
     view_socket: socket.socket
 
+    def bytes_of(self, topic: str) -> faust.TopicT:
+        """One of Broadsheet's topics ("sightings"), its keys and values as the bytes that they are.
+
+        Without acks: Faust would commit what it has handed over, and not what has been written.
+        """
+        return self.topic(
+            self.settings.topic(topic),
+            key_type=bytes,
+            value_type=bytes,
+            key_serializer="raw",
+            value_serializer="raw",
+            acks=False,
+        )
+
     def _new_transport(self) -> Transport:
         transport = Transport(self.conf.broker_consumer, self)
         transport.settings = self.settings

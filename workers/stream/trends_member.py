@@ -44,11 +44,7 @@ class TrendsMember:
         self._work = TrendsWork(scene, self._app, self._table)
         self._owned: set[int] = set()
         self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._topic = self._app.topic(
-            # No acks: the offset is committed when all is written that follows from it, and not when it is counted.
-            scene.settings.topic("sightings"), key_type=bytes, value_type=bytes, acks=False
-        )  # fmt: skip
-        self._app.agent(self._topic, name="count")(self._agent())
+        self._app.agent(self._app.bytes_of("sightings"), name="count")(self._agent())
         self._app.page(PATH, name="trends")(type("TrendsView", (TrendsView,), {"table": self._table}))
 
     async def run(self) -> None:
@@ -83,6 +79,7 @@ class TrendsMember:
         stopping.cancel()
         with contextlib.suppress(Exception, asyncio.CancelledError):
             await stopping
+        self._app.view_socket.close()
 
     async def _commit(self) -> None:
         while True:
@@ -110,7 +107,8 @@ class TrendsMember:
                 await self._measure_lag(set(self._owned))
 
     async def _measure_lag(self, partitions: set[int]) -> None:
-        places = {number: TP(self._topic.get_topic_name(), number) for number in partitions}
+        topic = self._scene.settings.topic("sightings")
+        places = {number: TP(topic, number) for number in partitions}
         consumer: Any = self._app.consumer
         ends = await consumer.highwaters(*places.values())
         lags: dict[int, int] = {}
@@ -128,7 +126,7 @@ class TrendsMember:
         gauge = self._scene.observer.metrics.consumer_lag
         gauge.clear()
         for number, lag in lags.items():
-            gauge.labels(self._topic.get_topic_name(), number).set(lag)
+            gauge.labels(self._scene.settings.topic("sightings"), number).set(lag)
 
     def _recovered(self, partitions: set[int]) -> None:
         self._owned = partitions
@@ -168,8 +166,8 @@ def _application(scene: Scene, listening: socket.socket) -> App:
 
 
 def _table(app: App, scene: Scene, recovered: Any) -> StatesTable:
-    topic = app.topic(scene.settings.topic("trends-state"), key_type=bytes, value_type=bytes, acks=False)
-    table = StatesTable(app, name="trends", key_type=bytes, value_type=bytes, changelog_topic=topic)
+    state = app.bytes_of("trends-state")
+    table = StatesTable(app, name="trends", key_type=bytes, value_type=bytes, changelog_topic=state)
     table.new_state = lambda: State(scene.settings.trends_lateness_seconds)
     table.observer = scene.observer
     table.progress = scene.health.progress

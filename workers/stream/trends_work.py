@@ -14,7 +14,9 @@ more, and then says the same, or more.
 
 import asyncio
 import time
-from collections.abc import Awaitable, Iterable, Sequence
+import uuid
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -25,16 +27,16 @@ from schemas import Trends
 from schemas.codec import CONTENT_TYPES, SCHEMA_NAMES, encode
 from workers.stream import headers as names
 from workers.stream.carrier import Output
-from workers.stream.headers import Header, coordinates
+from workers.stream.headers import coordinates
 from workers.stream.ownership import OversleptError
 from workers.stream.partition import Scene
 from workers.stream.trends_batch import Batch
+from workers.stream.trends_kafka import App
 from workers.stream.trends_table import CLOCK_KEY, StatesTable
-from workers.trends.entry import encoded
-from workers.trends.state import State
+from workers.trends.state import NEVER, Clock, State
 
 COMMIT_SECONDS = 1.0
-"""What is counted waits so long to be written: the more of a site's pages come together, the fewer entries are."""
+"""What is counted waits so long to be written: the more comes together, the fewer records it takes."""
 
 _MOST_RECORDS = 1000
 """Or until so many records wait, which is some megabytes."""
@@ -52,17 +54,19 @@ Sent = Awaitable[Any]
 class TrendsWork:
     """Counts what comes, and commits it."""
 
-    def __init__(self, scene: Scene, app: Any, table: StatesTable) -> None:
+    def __init__(self, scene: Scene, app: App, table: StatesTable) -> None:
         self._scene = scene
         self._app = app
         self._table = table
         self._sightings = scene.settings.topic("sightings")
-        self._topics = {
-            name: app.topic(scene.settings.topic(name), key_type=bytes, value_type=bytes, acks=False)
-            for name in ("trends", "trends-state", "dead-letters")
-        }
+        names_of = ("trends", "trends-state", "dead-letters")
+        self._topics = {scene.settings.topic(name): app.bytes_of(name) for name in names_of}
+        self._decided: dict[int, _Decided] = {}
+        """What is being written."""
         self._batches: dict[int, Batch] = {}
         self._idle_since: dict[int, float] = {}
+        self._name = uuid.uuid4().bytes
+        self._packs = 0
         self._writing = asyncio.Lock()
         self._awake = time.monotonic()
 
@@ -85,14 +89,17 @@ class TrendsWork:
 
     def nothing_waits(self, partition: int) -> None:
         """Nothing is left to read of the partition, so its time goes on by the wall clock."""
-        if partition not in self._batches:
-            since = self._idle_since.setdefault(partition, time.monotonic())
-            self._table.of(partition).idle(time.monotonic() - since)
+        if self._writing.locked() or partition in self._batches:
+            # Something does wait, perhaps for the brokers to take what is being written.
+            self._idle_since.pop(partition, None)
+            return
+        since = self._idle_since.setdefault(partition, time.monotonic())
+        self._table.of(partition).idle(time.monotonic() - since)
 
     def pending(self, partition: int) -> int:
         """How many records have been counted and not been committed."""
-        batch = self._batches.get(partition)
-        return batch.records if batch is not None else 0
+        decided, batch = self._decided.get(partition), self._batches.get(partition)
+        return (decided.batch.records if decided is not None else 0) + (batch.records if batch is not None else 0)
 
     def stay_awake(self) -> None:
         """To be called all the time while the process runs. Raises OversleptError when it was not."""
@@ -104,34 +111,56 @@ class TrendsWork:
     async def commit(self) -> None:
         """Write what has been counted, and the windows that are due, of every partition. Raises KafkaError."""
         async with self._writing:
-            for number, state in list(self._table.states.data.items()):
-                if number in self._batches or state.is_due:
-                    await self._commit(number, state)
+            begun = time.monotonic()
+            self.stay_awake()
+            # All of it is decided before anything is awaited: what comes meanwhile is in the next commit.
+            self._decided = {
+                number: self._decide(number, state)
+                for number, state in self._table.states.data.items()
+                if number in self._batches or state.is_due
+            }
+            if self._decided:
+                await self._write(self._decided)
+                self._scene.health.progress("sightings were counted")
+                for decided in self._decided.values():
+                    for event in decided.batch.committed(len(decided.windows), time.monotonic() - begun):
+                        self._scene.observer.emit(event)
+                self._decided = {}
+        self._show_size()
 
-    async def _commit(self, number: int, state: State) -> None:
-        begun = time.monotonic()
-        self.stay_awake()
-        batch = self._batches.pop(number, None) or Batch(number, "")
-        # All of this is decided before anything is awaited: what comes meanwhile is in the next commit.
-        places, state.dirty = state.dirty, set()
-        entries = [(place.key(), encoded(state.entry(place))) for place in places]
-        windows = list(state.closing())
+    def _decide(self, number: int, state: State) -> "_Decided":
+        packs, windows = state.packs(self._unique), list(state.closing())
         expired = state.close()
-        clock = msgspec.structs.replace(state.clock)
-        # Written one after the other.
-        sent = [await self._send("trends-state", number, key, value) for key, value in entries]
-        sent += [await self._send_output(letter) for letter in batch.letters]
-        await _all(sent)
-        await _all([await self._send_output(self._published(window, number, clock.applied)) for window in windows])
-        await _all([await self._send("trends-state", number, CLOCK_KEY, msgspec.msgpack.encode(clock))])
-        await _all([await self._send("trends-state", number, place.key(), None) for place in expired])
-        if batch.records:
-            await self._app.consumer._commit({TP(self._sightings, number): clock.applied + 1})
-        self._scene.health.progress("sightings were counted")
-        for event in batch.committed(len(windows), time.monotonic() - begun):
-            self._scene.observer.emit(event)
+        batch = self._batches.pop(number, None) or Batch(number, "")
+        return _Decided(batch, packs, windows, expired, msgspec.structs.replace(state.clock))
 
-    def _published(self, window: Trends, number: int, applied: int) -> Output:
+    async def _write(self, decided: Mapping[int, "_Decided"]) -> None:
+        parts = decided.items()
+        letters = [letter for _, one in parts for letter in one.batch.letters]
+        await self._write_state((number, key, value) for number, one in parts for key, value in one.packs)
+        await _all([await self._send(letter) for letter in letters])
+        windows = [self._published(window, number, one.clock) for number, one in parts for window in one.windows]
+        await _all([await self._send(window) for window in windows])
+        await self._write_state((number, CLOCK_KEY, msgspec.msgpack.encode(one.clock)) for number, one in parts)
+        await self._write_state((number, key, None) for number, one in parts for key in one.expired)
+        offsets = {TP(self._sightings, number): one.clock.applied + 1 for number, one in parts if one.batch.offsets}
+        if offsets:
+            consumer: Any = self._app.consumer
+            await consumer._commit(offsets)
+
+    def _show_size(self) -> None:
+        metrics = self._scene.observer.metrics
+        states: list[State] = list(self._table.states.data.values())
+        metrics.trends_entries.set(sum(state.size() for state in states))
+        latest = max((state.clock.latest for state in states), default=NEVER)
+        if latest != NEVER:
+            metrics.trends_behind_seconds.set(max(0.0, time.time() - latest / _MILLISECONDS))
+
+    def _unique(self) -> bytes:
+        self._packs += 1
+        return self._name + self._packs.to_bytes(8, "big")
+
+    def _published(self, window: Trends, number: int, clock: Clock) -> Output:
         form = self._scene.settings.record_format
         return Output(
             self._scene.settings.topic("trends"),
@@ -140,23 +169,35 @@ class TrendsWork:
             [
                 (names.CONTENT_TYPE, CONTENT_TYPES[form].encode()),
                 (names.SCHEMA, SCHEMA_NAMES[Trends].encode()),
-                (names.SOURCE, coordinates(self._sightings, number, applied).encode()),
+                (names.SOURCE, coordinates(self._sightings, number, clock.applied).encode()),
             ],
         )
 
-    async def _send_output(self, output: Output) -> Sent:
-        name = output.topic.removeprefix(self._scene.settings.topic_prefix)
-        return await self._send(name, output.partition, output.key, output.value, output.headers)
+    async def _write_state(self, records: Iterable[tuple[int, bytes, bytes | None]]) -> None:
+        """Partition, key and value of each."""
+        topic = self._scene.settings.topic("trends-state")
+        outputs = [Output(topic, key, value, (), partition=number) for number, key, value in records]
+        await _all([await self._send(output) for output in outputs])
 
-    async def _send(
-        self, name: str, partition: int | None, key: bytes | None, value: bytes | None, headers: Sequence[Header] = ()
-    ) -> Sent:
+    async def _send(self, output: Output) -> Sent:
         """Hand a record to the producer; the answer is still to come."""
+        headers: Any = list(output.headers)  # Faust's types know of no header without a value
         # force: now, and not when Faust commits the offset of the record that it is at.
-        sent: Sent = await self._topics[name].send(
-            key=key, value=value, partition=partition, headers=list(headers), force=True
+        sent: Sent = await self._topics[output.topic].send(
+            key=output.key, value=output.value, partition=output.partition, headers=headers, force=True
         )
         return sent
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What is to be written of a partition."""
+
+    batch: Batch
+    packs: list[tuple[bytes, bytes]]
+    windows: list[Trends]
+    expired: list[bytes]
+    clock: Clock
 
 
 async def _all(sent: Sequence[Sent]) -> None:

@@ -25,20 +25,6 @@ class Entry(msgspec.Struct, array_like=True, gc=False):
     position: int | None
 
 
-_ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(Entry)
-
-
-def encoded(entry: Entry) -> bytes:
-    """For the changelog."""
-    return _ENCODER.encode(entry)
-
-
-def decoded(data: bytes) -> Entry:
-    """From the changelog. Raises msgspec.DecodeError."""
-    return _DECODER.decode(data)
-
-
 def first_entry(shown: Sequence[Shown], page: str, milliseconds: int, offset: int) -> Entry:
     """A teaser that is new in its pane: as many sightings as the page has places for it."""
     best = min(shown, key=_place)

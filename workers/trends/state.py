@@ -6,14 +6,14 @@ wall clock (`idle`), or the last window of a quiet night would not close before 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from schemas import Trends
 from workers.trends.entry import Entry, count, first_entry
+from workers.trends.packs import Kept, pack_key, packed, pane_of_key, unpacked
 from workers.trends.ranking import Pane, window_of
 from workers.trends.reading import Shown, Sighted
 from workers.trends.windows import KEPT_SECONDS, PANE_SECONDS, WINDOW_SECONDS, ends_of_interest, pane_of, panes_in
@@ -38,28 +38,12 @@ class Clock(msgspec.Struct, array_like=True):
     """Every window that ended until then (seconds since 1970) has been published."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Where an entry is kept: the key in the changelog."""
+class Place(NamedTuple):
+    """Where an entry is kept."""
 
     pane: int
     site: str
     identity: bytes
-
-    def key(self) -> bytes:
-        """As bytes: the pane's number, the id, the site."""
-        return (self.pane // PANE_SECONDS).to_bytes(4, "big") + self.identity + self.site.encode()
-
-    @classmethod
-    def from_key(cls, key: bytes) -> "Place":
-        """Raises ValueError for what is no key."""
-        if len(key) < _KEY_BYTES:
-            raise ValueError(f"{key!r} is no key of an entry")
-        pane = int.from_bytes(key[:4], "big") * PANE_SECONDS
-        return cls(pane, key[_KEY_BYTES:].decode(), key[4:_KEY_BYTES])
-
-
-_KEY_BYTES = 20
 
 
 class State:
@@ -70,6 +54,8 @@ class State:
         self.panes: dict[int, dict[str, dict[bytes, Entry]]] = {}
         """Beginning -> site -> teaser id -> entry."""
         self.dirty: set[Place] = set()
+        self._packs: dict[int, set[bytes]] = {}
+        """Pane -> the keys of its packs in the changelog."""
         self._lateness = lateness_seconds
         self._due = NEVER
 
@@ -141,15 +127,14 @@ class State:
                 for seconds in WINDOW_SECONDS:
                     yield from self._windows(end, seconds)
 
-    def close(self) -> list[Place]:
-        """The windows that were due have been published. Returns what is not needed any more, and forgets it."""
+    def close(self) -> list[bytes]:
+        """The windows that were due have been published. Forgets what is not needed; returns the keys of its packs."""
         self.clock.closed = max(self.clock.closed, self._due)
-        gone: list[Place] = []
-        for pane in [pane for pane in self.panes if pane + KEPT_SECONDS <= self.clock.closed]:
-            for site, entries in self.panes.pop(pane).items():
-                gone += [Place(pane, site, identity) for identity in entries]
-        self.dirty.difference_update(gone)
-        return gone
+        gone = {pane for pane in self.panes.keys() | self._packs.keys() if pane + KEPT_SECONDS <= self.clock.closed}
+        self.dirty = {place for place in self.dirty if place.pane not in gone}
+        for pane in gone:
+            self.panes.pop(pane, None)
+        return [key for pane in sorted(gone) for key in self._packs.pop(pane, ())]
 
     def current(self, site: str) -> list[Trends]:
         """What the windows of a site that the latest pane is in hold so far, the shortest first."""
@@ -178,17 +163,38 @@ class State:
     def _panes_of(self, site: str, panes: Iterable[int]) -> list[Pane]:
         return [self.panes[pane][site] for pane in panes if site in self.panes.get(pane, ())]
 
-    # What a changelog tells
+    # What a changelog is told, and tells
 
-    def recover_entry(self, place: Place, entry: Entry) -> None:
-        """An entry as it was written. Of several the one that has counted most holds: whoever wrote it last.
+    def packs(self, unique: Callable[[], bytes]) -> list[tuple[bytes, bytes]]:
+        """Keys and values of the packs of all that is dirty, which it is not any more.
 
-        A worker that was frozen may write an older one after its successor has written a newer.
+        unique: gives some bytes that nobody, here or elsewhere, is given again.
         """
-        entries = self.panes.setdefault(place.pane, {}).setdefault(place.site, {})
-        known = entries.get(place.identity)
-        if known is None or known.offset < entry.offset:
-            entries[place.identity] = entry
+        by_pane: dict[int, list[Kept]] = {}
+        for pane, site, identity in self.dirty:
+            by_pane.setdefault(pane, []).append(Kept(site, identity, self.panes[pane][site][identity]))
+        self.dirty = set()
+        made: list[tuple[bytes, bytes]] = []
+        for pane, entries in by_pane.items():
+            for value in packed(entries):
+                key = pack_key(pane, unique())
+                self._packs.setdefault(pane, set()).add(key)
+                made.append((key, value))
+        return made
+
+    def recover_pack(self, key: bytes, value: bytes) -> None:
+        """A pack as it was written. Of an entry in several the one that has counted most holds, whoever wrote it when.
+
+        A worker that was frozen may write an older one after its successor has written a newer. Raises ValueError or
+        msgspec.DecodeError for what is no pack.
+        """
+        pane, entries = pane_of_key(key), unpacked(value)
+        self._packs.setdefault(pane, set()).add(key)
+        sites = self.panes.setdefault(pane, {})
+        for site, identity, entry in entries:
+            known = sites.setdefault(site, {}).get(identity)
+            if known is None or known.offset < entry.offset:
+                sites[site][identity] = entry
 
     def recover_clock(self, clock: Clock) -> None:
         """The clock as it was written; of several the one that is furthest."""
@@ -201,10 +207,6 @@ class State:
         self.close()
         if self.clock.latest != NEVER:
             self._pass_to(self.clock.latest)
-
-    def entry(self, place: Place) -> Entry:
-        """What is known at a place. KeyError where nothing is."""
-        return self.panes[place.pane][place.site][place.identity]
 
     def size(self) -> int:
         """How many entries there are."""

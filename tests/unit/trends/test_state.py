@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import datetime
+from itertools import count
 
 import msgspec
 import pytest
@@ -9,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas import Trends
-from tests.unit.trends.sightings import START, counted, identity, sighted
+from tests.unit.trends.sightings import counted, identity, sighted
 from workers.trends import state as module
-from workers.trends.entry import decoded, encoded
 from workers.trends.reading import Sighted
-from workers.trends.state import Clock, Place, State
+from workers.trends.state import Clock, State
 
 LATENESS = 600
 Windows = dict[tuple[str, int, int], Counter[str]]
@@ -34,21 +34,23 @@ def tallies(records: list[Trends]) -> Windows:
     }
 
 
-def written(state: State) -> tuple[dict[bytes, bytes], Clock]:
-    """What a changelog holds when everything has been written."""
-    entries = {
-        Place(pane, site, one).key(): encoded(entry)
-        for pane, sites in state.panes.items()
-        for site, teasers in sites.items()
-        for one, entry in teasers.items()
-    }
-    return entries, msgspec.structs.replace(state.clock)
+Packs = list[tuple[bytes, bytes]]
+_NUMBERS = count()
 
 
-def recovered(entries: dict[bytes, bytes], clock: Clock) -> State:
+def unique() -> bytes:
+    return f"pack {next(_NUMBERS)}".encode()
+
+
+def written(state: State) -> tuple[Packs, Clock]:
+    """What a changelog is told when all is written that has changed."""
+    return state.packs(unique), msgspec.structs.replace(state.clock)
+
+
+def recovered(packs: Packs, clock: Clock) -> State:
     state = State(LATENESS)
-    for key, value in entries.items():
-        state.recover_entry(Place.from_key(key), decoded(value))
+    for key, value in packs:
+        state.recover_pack(key, value)
     state.recover_clock(msgspec.structs.replace(clock))
     state.recovered()
     return state
@@ -96,9 +98,9 @@ def test_what_is_read_again_is_not_counted_again() -> None:
     for offset in (0, 1):
         state.add(offset, sighted(offset, "A", "A"))
     assert [state.is_applied(offset) for offset in (0, 1, 2)] == [True, True, False]
-    entries, _ = written(state)
-    # The entries were written, and the worker died before the clock was.
-    again = recovered(entries, Clock())
+    packs, _ = written(state)
+    # The packs were written, and the worker died before the clock was.
+    again = recovered(packs, Clock())
     assert not again.is_applied(1)
     assert again.add(0, sighted(0, "A", "A")) == {"repeat": 2}
     assert again.add(1, sighted(1, "A", "A")) == {"repeat": 2}
@@ -114,9 +116,8 @@ def test_the_entry_that_has_counted_most_holds_whoever_wrote_it_last() -> None:
     state.add(1, sighted(1, "A"))
     new, clock = written(state)
     late = State(LATENESS)
-    for entries in (new, old):
-        for key, value in entries.items():
-            late.recover_entry(Place.from_key(key), decoded(value))
+    for key, value in [*new, *old]:
+        late.recover_pack(key, value)
     for one in (clock, Clock(0, clock.latest, clock.closed)):
         late.recover_clock(one)
     late.recovered()
@@ -172,21 +173,38 @@ def test_a_site_with_an_endless_archive_costs_no_more_than_the_limit(monkeypatch
 def test_what_expires_is_named_once_so_that_the_changelog_can_forget_it() -> None:
     state = State(0)
     state.add(0, sighted(0, "A", "B"))
+    (key, _), *_ = packs = written(state)[0]
     state.add(1, sighted(80, "C"))
-    assert sorted(state.close()) == [Place(START // 1000, "a.example", identity(one)) for one in "AB"]
-    assert state.close() == []
-    assert {place.identity for place in state.dirty} == {identity("C")}
+    # Whoever comes after knows of it, too, and reading it twice is no harm.
+    again = recovered(packs + packs, Clock())
+    again.add(1, sighted(80, "C"))
+    for one in (state, again):
+        assert one.close() == [key]
+        assert one.close() == []
+        assert {place.identity for place in one.dirty} == {identity("C")}
 
 
-@pytest.mark.parametrize("site", ["a.example", "", "zeitung-für-köln.example", "a" * 300])
-def test_a_place_comes_back_from_its_key(site: str) -> None:
-    place = Place(START // 1000, site, identity("A"))
-    assert Place.from_key(place.key()) == place
+def test_what_is_not_in_a_changelog_is_written_once_in_as_few_packs_as_it_fits_into() -> None:
+    state = State(LATENESS)
+    state.add(0, sighted(1, *"AB"))
+    state.add(1, sighted(2, *"BC", site="b.example"))
+    state.add(2, sighted(11, *"A"))
+    packs, _ = written(state)
+    assert len(packs) == 2
+    assert written(state)[0] == []
+    state.add(3, sighted(12, *(f"{number:05}" for number in range(9000))))
+    many, _ = written(state)
+    assert 1 < len(many) < 20
+    assert max(len(value) for _, value in many) < 300_000
+    assert recovered(packs + many, Clock()).size() == state.size()
 
 
-def test_what_is_no_key_is_no_place() -> None:
-    with pytest.raises(ValueError, match="no key"):
-        Place.from_key(b"clock")
+@pytest.mark.parametrize(("key", "value"), [
+    (b"", b"\x90"), (b"abcd", b"\x90"), (b"abcdefgh", b""), (b"abcdefgh", b"\x91\x01"), (b"abcdefgh", b"\x90\x90"),
+])  # fmt: skip
+def test_what_is_no_pack_is_told(key: bytes, value: bytes) -> None:
+    with pytest.raises((ValueError, msgspec.DecodeError)):
+        State(LATENESS).recover_pack(key, value)
 
 
 minutes = st.floats(0, 150).map(lambda value: round(value, 2))
@@ -218,8 +236,8 @@ def test_every_window_holds_what_a_count_by_hand_gives(given_records: list[Sight
 def test_a_crash_between_any_two_writes_loses_nothing_and_counts_nothing_twice(
     given_records: list[Sighted], data: st.DataObject
 ) -> None:
-    """The entries are written, then the windows, then the clock; after that, offsets may be committed."""
-    changelog: dict[bytes, bytes] = {}
+    """The packs are written, then the windows, then the clock; after that, offsets may be committed."""
+    changelog: Packs = []
     clock = Clock()
     published: Windows = {}
     committed = 0
@@ -233,13 +251,13 @@ def test_a_crash_between_any_two_writes_loses_nothing_and_counts_nothing_twice(
         survives = data.draw(st.integers(0, 4 if crashes < 5 else 0))
         crashes += survives > 0
         if survives != 1:
-            changelog |= written(state)[0]
+            changelog += written(state)[0]
         if survives not in (1, 2):
             for window, tally in tallies(list(state.closing())).items():
                 assert published.setdefault(window, tally) == tally, "published again with another content"
         if survives not in (1, 2, 3):
             state.close()
-            clock = written(state)[1]
+            clock = msgspec.structs.replace(state.clock)
         if survives == 0:
             committed = until
         else:
