@@ -49,16 +49,19 @@ def figures(teasers: int = 200_000) -> list[Figure]:
             backlog = _backlog(teasers)
             publish(settings, backlog, topic="sightings")
             workers.append(start_worker_process("trends", settings, Path(folder) / "first.log"))
-            counted = _count(workers[0], len(backlog))
-            size = psutil.Process(workers[0].pid).memory_info().rss
+            counted = [*_count(workers[0], len(backlog)), _memory(workers[0], "at a backlog")]
             workers[0].kill()
             workers.append(start_worker_process("trends", settings, Path(folder) / "second.log"))
-            recovery = _recover(workers[1], teasers)
+            recovery = [*_recover(workers[1], teasers), _memory(workers[1], f"with {teasers:,} teasers")]
         finally:
             for worker in workers:
                 worker.kill()
             broker.stop()
-    return [*counted, Figure(f"trends: memory with {teasers:,} teasers", size / 2**20, "MiB"), *recovery]
+    return [*counted, *recovery]
+
+
+def _memory(worker: WorkerProcess, when: str) -> Figure:
+    return Figure(f"trends: memory {when}", psutil.Process(worker.pid).memory_info().rss / 2**20, "MiB")
 
 
 def _count(worker: WorkerProcess, pages: int) -> list[Figure]:

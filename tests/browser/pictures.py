@@ -8,22 +8,18 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from examples.front_page import draw, stays_on
-from schemas import RawPage
 from tests.browser.chromium import launched
+from tests.browser.views import STORY, sample
 from tests.conftest import REPOSITORY
 from tests.front_page_crawls import FRONT, crawls_of_a_front_page
 from workers.cli.page_view_html import html_view
-from workers.cli.page_view_look import look_at
 
 DOCS = REPOSITORY / "docs"
-
-STORY = "https://harbourpost.example/transport/night-ferry-skerrow-returns"
 
 
 def take_look(out: Path) -> None:
     """The view of a page in a browser, with the reasons for its first teaser open."""
-    body = (REPOSITORY / "workers" / "cli" / "samples" / "harbour-ferry.html").read_bytes()
-    look = look_at(RawPage(body=body, url=STORY), "harbour-ferry.html", explain=True)
+    look = sample("harbour-ferry.html", url=STORY)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         document = Path(folder) / "look.html"
         document.write_bytes(b"".join(html_view([look])))

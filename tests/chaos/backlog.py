@@ -91,7 +91,8 @@ def drained(kind: str, settings: Settings, folder: Path, most_seconds: float) ->
             family, lag = max(family, resident(worker.pid)), _lag(worker)
             if time.monotonic() - told > _LINE_SECONDS:
                 told = time.monotonic()
-                say(f"{kind}: {lag:,.0f} wait, own process {_highest(worker.pid) / MEBIBYTE:.0f} MiB at most")
+                own = _highest(worker.pid)
+                say(f"{kind}: {lag:,.0f} wait; at most {own / MEBIBYTE:.0f} MiB alone, {family / MEBIBYTE:.0f} in all")
         own, seconds = _highest(worker.pid), time.monotonic() - started
         say(
             f"{kind}: {lag:,.0f} left after {seconds:.0f} s; at most {own / MEBIBYTE:.0f} MiB resident in its own "

@@ -15,6 +15,7 @@ its own way. A mock-up is such a page with its texts left open:
 Stories come from the corpora's pages of the same fold, so that no fold sees another's text.
 """
 
+import hashlib
 import re
 import sys
 from collections import defaultdict
@@ -107,6 +108,14 @@ def mockups(folder: Path = FOLDER) -> Iterator[tuple[str, str]]:
     """Names and sources of all mock-ups."""
     for path in sorted(folder.glob("*.html")):
         yield path.stem, path.read_text("utf-8")
+
+
+def digest() -> str:
+    """SHA-256 over all mock-ups: what a model was trained on."""
+    total = hashlib.sha256()
+    for name, source in mockups():
+        total.update(f"{name}\n{source}".encode())
+    return total.hexdigest()
 
 
 def fill(name: str, source: str, stories: list[Story], seed: int) -> Mockup:

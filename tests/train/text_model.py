@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tests.quality.scorer import Row
-from tests.train import calibrate, text_scorer
+from tests.train import calibrate, mockups, text_scorer
 from tests.train.corpora import FOLDS, digest
 from tests.train.fit import SEED, stored
 from tests.train.text_examples import Example, examples
@@ -54,7 +54,8 @@ def store(
     figures = text_scorer.rows(corpora, made)
     figures["seed"] = text_scorer.seed(corpora, lambda text: assemble_text(label_text(text, model)))
     provenance = {
-        "trained_on": "renderings of gold, body-fundus and body-wcxb of the evaluation corpora as flat text",
+        "trained_on": "renderings as flat text of gold, body-fundus and body-wcxb of the evaluation corpora, with our "
+        "readings of pages of the latter, and of mock-ups",
         "sources": [
             "flairNLP/fundus test data (MIT)",
             "Murrough-Foley/web-content-extraction-benchmark, dev split (CC-BY-4.0)",
@@ -62,6 +63,7 @@ def store(
         "teacher": "html_model.npz, for the blocks of body-fundus and body-wcxb that are not body",
         "teacher_sha256": hashlib.sha256(TEACHER.read_bytes()).hexdigest(),
         "corpus_sha256": digest(corpora),
+        "mockups_sha256": mockups.digest(),
         "date": date,
         "seed": SEED,
         "threads": threads,

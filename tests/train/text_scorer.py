@@ -77,7 +77,7 @@ def records(corpora: Path, examples: Iterable[Example]) -> dict[str, list[Judged
     module: Any = scorer(corpora)
     found: dict[str, list[Judged]] = {"article": [], "teaser": [], "snippet": []}
     for example in examples:
-        if not len(example.second) or example.how not in RENDERINGS:
+        if not len(example.second) or example.how not in RENDERINGS or example.page.corpus == "mock-up":
             continue
         page = text_page(example)
         assembled = put_together(page)

@@ -15,14 +15,49 @@ from pathlib import Path
 import catboost
 import numpy as np
 
-from tests.quality.scorer import rows
-from tests.train import text_model
+from tests.quality.scorer import Row, records, rows
+from tests.train import calibrate, mockups, text_model
 from tests.train.corpora import FOLDS, digest
 from tests.train.fit import SEED, stored
-from tests.train.html_pages import prepare
+from tests.train.html_pages import Prepared, prepare
 from tests.train.html_train import train
+from workers.segment.confidence import FILE
 from workers.segment.html_labeller import MODEL, models
 from workers.segment.text_labeller import MODEL as TEXT_MODEL
+from workers.segment.trees import Trees
+
+
+def store(
+    corpora: Path, pages: list[Prepared], shipped: dict[str, Trees], threads: int, date: str, out: Path = MODEL
+) -> dict[str, Row]:
+    """Write the models that `html_train.train` made, their provenance and the confidence tables; the figures."""
+    figures = rows(corpora, pages)
+    calibrate.write(out.with_name(FILE), text_model.RECORDS, "html", records(corpora, pages))
+    arrays = {key: value for name, trees in shipped.items() for key, value in stored(name, trees).items()}
+    np.savez_compressed(out, **arrays)  # type: ignore[arg-type]
+    provenance = {
+        "trained_on": "gold, body-fundus and body-wcxb of the evaluation corpora, our readings of pages of the latter, "
+        "and mock-ups",
+        "sources": [
+            "flairNLP/fundus test data (MIT)",
+            "Murrough-Foley/web-content-extraction-benchmark, dev split (CC-BY-4.0)",
+        ],
+        "corpus_sha256": digest(corpora),
+        "mockups_sha256": mockups.digest(),
+        "date": date,
+        "seed": SEED,
+        "threads": threads,
+        "catboost": catboost.__version__,
+        "numpy": np.__version__,
+        "machine": platform.machine(),
+        "pages": len(pages),
+        "pages_read_block_by_block": sum(page.labelled and not page.repeated for page in pages),
+        "blocks": int(sum(len(page.roles) for page in pages)),
+        "folds": FOLDS,
+        "cross_validated_by_publisher": figures,
+    }
+    out.with_suffix(".json").write_text(json.dumps(provenance, indent=1, sort_keys=True) + "\n")
+    return figures
 
 
 def main() -> int:
@@ -35,28 +70,7 @@ def main() -> int:
     arguments = parser.parse_args()
     pages = prepare(arguments.corpora)
     shipped = train(pages, arguments.threads, final=True)
-    figures = rows(arguments.corpora, pages)
-    arrays = {key: value for name, trees in shipped.items() for key, value in stored(name, trees).items()}
-    np.savez_compressed(arguments.out, **arrays)  # type: ignore[arg-type]
-    provenance = {
-        "trained_on": "gold, body-fundus and body-wcxb of the evaluation corpora",
-        "sources": [
-            "flairNLP/fundus test data (MIT)",
-            "Murrough-Foley/web-content-extraction-benchmark, dev split (CC-BY-4.0)",
-        ],
-        "corpus_sha256": digest(arguments.corpora),
-        "date": arguments.date,
-        "seed": SEED,
-        "threads": arguments.threads,
-        "catboost": catboost.__version__,
-        "numpy": np.__version__,
-        "machine": platform.machine(),
-        "pages": len(pages),
-        "blocks": int(sum(len(page.roles) for page in pages)),
-        "folds": FOLDS,
-        "cross_validated_by_publisher": figures,
-    }
-    arguments.out.with_suffix(".json").write_text(json.dumps(provenance, indent=1, sort_keys=True) + "\n")
+    figures = store(arguments.corpora, pages, shipped, arguments.threads, arguments.date, arguments.out)
     models.cache_clear()  # the teacher of flattened pages is the model just written
     figures |= text_model.write(
         arguments.corpora, arguments.threads, arguments.date, arguments.out.with_name(TEXT_MODEL.name)

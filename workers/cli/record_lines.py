@@ -106,17 +106,22 @@ def _sightings(sightings: Sightings) -> list[str]:
 
 def _trends(window: Trends) -> list[str]:
     begin, end = (datetime.fromisoformat(text).astimezone() for text in (window.window_start, window.window_end))
-    counts = f"[{window.sighting_count} sightings of {window.teaser_count} teasers]"
+    counts = f"[{_counted(window.sighting_count, 'sighting')} of {_counted(window.teaser_count, 'teaser')}]"
     return [f"{begin:%Y-%m-%d %H:%M} to {end:%H:%M}", counts]
 
 
 def _ranking(window: Trends) -> list[str]:
     """The first of a window, a line each."""
     return [
-        f"  {one.rank:>3}. {_change(one)}  {printable(one.headline)}  [{one.sightings} sightings on {one.pages} pages, "
+        f"  {one.rank:>3}. {_change(one)}  {printable(one.headline)}  "
+        f"[{_counted(one.sightings, 'sighting')} on {_counted(one.pages, 'page')}, "
         f"{one.placement or '?'} {'?' if one.position is None else one.position}]  {printable(one.url or '')}".rstrip()
         for one in window.trends[:_RANKED_LINES]
     ]
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _change(trend: Trend) -> str:

@@ -69,9 +69,10 @@ def trends(settings: Settings) -> int:
     try:
         from workers.stream.trends_worker import run_trends_worker
     except ModuleNotFoundError as error:
-        if error.name not in ("faust", "datasketches"):
+        library = (error.name or "").partition(".")[0]
+        if library not in ("faust", "datasketches"):
             raise
         raise click.ClickException(
-            f"The trends worker needs {error.name}, which is not installed: pip install 'broadsheet[trends]'"
+            f"The trends worker needs {library}, which is not installed: pip install 'broadsheet[trends]'"
         ) from error
     return asyncio.run(run_trends_worker(settings))

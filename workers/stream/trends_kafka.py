@@ -18,6 +18,9 @@ from workers.stream.trends_view import TrendsWeb
 
 ROLE = "trends"
 
+_AT_ONCE = 500
+"""Records that Faust takes in one go. Without a limit it takes, and decodes, all that has been fetched of a backlog."""
+
 _LOOK_MS = 50
 """Records that have been fetched are there at once; a partition that is empty is not waited for."""
 
@@ -33,6 +36,7 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):
             ROLE,
             # It gives a worker a partition of the sightings and the same of the state.
             partition_assignment_strategy=[self._assignor],
+            max_poll_records=_AT_ONCE,
         )
 
     async def _fetch_records(
