@@ -1,6 +1,6 @@
 """Pages a second from `news.pages` to committed teasers, beside the bare core: `python -m tests.bench.pipeline FOLDER`.
 
-Pages come from a folder (HTML, gzip or not); without one a page of our own is used. First they
+Pages come from a folder (HTML, gzip or not) or from the corpora; without one a page of our own is used. First they
 come as fast as they can be published; then at half the rate that was reached, for latency. The figure that counts is a
 share: pages a second of what the core alone could do with the processor time that was there, that of the broker, of the
 producer and of others on the machine taken off.
@@ -128,7 +128,10 @@ def _flow(partitions: int) -> Iterator[tuple[Settings, dict[str, WorkerProcess],
 def _bodies(folder: Path | None) -> list[bytes]:
     if folder is None:
         return [_OWN_PAGE]
-    files = sorted(path for path in folder.iterdir() if path.is_file())
+    corpus = folder / "body-fundus-html"
+    files = sorted((corpus if corpus.is_dir() else folder).glob("*.htm*"))
+    if not files:
+        raise FileNotFoundError(f"{folder} holds no pages: neither *.html nor {corpus.name}")
     return [
         gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data for data in (path.read_bytes() for path in files)
     ]

@@ -49,3 +49,6 @@ cdef class Targets:
         before_marks=Py_ssize_t, before_length=Py_ssize_t, parts=Py_ssize_t
     )
     cdef _parts(self, str href, Py_ssize_t start, Py_ssize_t end, float[:, ::1] into, Py_ssize_t at)
+
+@cython.locals(at=Py_ssize_t)
+cdef bint _may_be_unspaced(str text) except -1

@@ -111,7 +111,7 @@ class Declaration:
         else:
             lowered = text.lower()
             if length >= _SHORTEST_TITLE:
-                words = parted(lowered)
+                words = parted(lowered) if _may_be_unspaced(lowered) else lowered.split()
                 if not self.vocabulary.isdisjoint(words):
                     self._match(frozenset(words), lowered, into, at)
         if length >= 20:
@@ -223,3 +223,11 @@ class Targets:
         into[_PATH_PARTS, at] = number
         into[_PATH_SHARED, at] = shared
         into[_SLUG_DIGITS, at] = digits
+
+
+def _may_be_unspaced(text: str) -> bool:
+    """Is there any letter of a script that is written without spaces, which page_context.parted looks for?"""
+    for at in range(len(text)):  # noqa: SIM110 # compiled, a loop makes no generator
+        if text[at] >= "\u0e00" and not "\u2000" <= text[at] < "\u2e80":
+            return True
+    return False
