@@ -5,6 +5,7 @@ not for production (upstream #323, #517).
 """
 
 import socket
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import aiokafka
@@ -25,8 +26,22 @@ _LOOK_MS = 50
 """Records that have been fetched are there at once; a partition that is empty is not waited for."""
 
 
+PREVIOUS = "\0previous"
+"""A header that each record is given here: the offset of the one before it in its partition."""
+
+
 class _ConsumerThread(driver.AIOKafkaConsumerThread):
-    """Runs the consumer in a thread of its own, so that heartbeats are sent whatever the agent does."""
+    """Runs the consumer in a thread of its own, so that heartbeats are sent whatever the agent does.
+
+    In a rebalance Faust drops a record that it is handing over, and may hand over the ones behind it before it reads
+    all of them again. Offsets do not tell (transactions leave gaps), so each record says which one came before.
+    """
+
+    _previous: dict[aiokafka.TopicPartition, int]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._previous = {}
 
     def _create_worker_consumer(self, transport: Any) -> aiokafka.AIOKafkaConsumer:
         self._assignor = self.app.assignor
@@ -39,7 +54,30 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):
             max_poll_records=_AT_ONCE,
         )
 
+    async def seek_to_committed(self) -> Any:
+        return await self.call_thread(self._seek_to_committed)
+
+    async def _seek_to_committed(self) -> Any:
+        offsets = await self._ensure_consumer().seek_to_committed()
+        self._previous = {partition: (offset or 0) - 1 for partition, offset in offsets.items()}
+        return offsets
+
     async def _fetch_records(
+        self, consumer: aiokafka.AIOKafkaConsumer, active_partitions: Any, *arguments: Any, **options: Any
+    ) -> Any:
+        fetched = await self._fetch_readable(consumer, active_partitions, *arguments, **options)
+        return {partition: self._linked(partition, records) for partition, records in fetched.items()}
+
+    def _linked(self, partition: aiokafka.TopicPartition, records: list[Any]) -> list[Any]:
+        place = aiokafka.TopicPartition(partition.topic, partition.partition)
+        linked = []
+        for record in records:
+            link = (PREVIOUS, str(self._previous.get(place, -1)).encode())
+            linked.append(replace(record, headers=(*record.headers, link)))
+            self._previous[place] = record.offset
+        return linked
+
+    async def _fetch_readable(
         self, consumer: aiokafka.AIOKafkaConsumer, active_partitions: Any, *arguments: Any, **options: Any
     ) -> Any:
         try:

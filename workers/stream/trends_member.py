@@ -36,12 +36,12 @@ class FaustFailedError(KafkaError):  # type: ignore[misc] # aiokafka ships no ty
 class TrendsMember:
     """Runs the application."""
 
-    def __init__(self, scene: Scene, listening: socket.socket) -> None:
-        """listening: where the view is served; it stays open."""
+    def __init__(self, scene: Scene, listening: socket.socket, tolerated: set[int]) -> None:
+        """listening: where the view is served; it stays open. tolerated: see TrendsWork."""
         self._scene = scene
         self._app = _application(scene, listening)
         self._table = _table(self._app, scene, self._recovered)
-        self._work = TrendsWork(scene, self._app, self._table)
+        self._work = TrendsWork(scene, self._app, self._table, tolerated)
         self._owned: set[int] = set()
         self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._app.agent(self._app.bytes_of("sightings"), name="count")(self._agent())
@@ -114,6 +114,8 @@ class TrendsMember:
         lags: dict[int, int] = {}
         for number, place in places.items():
             # Markers of transactions are passed over without a record: the position is what tells that nothing waits.
+            if place not in consumer.assignment():
+                return  # they are being given away
             position = await consumer.position(place) or 0
             lags[number] = max(0, (ends[place] or 0) - position) + self._work.pending(number)
             if lags[number] == 0:

@@ -20,17 +20,19 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from aiokafka.errors import KafkaError
 from faust.types import TP
 from faust.types.tuples import Message
 
 from schemas import Trends
 from schemas.codec import CONTENT_TYPES, SCHEMA_NAMES, encode
+from workers.observe.events import PositionMoved
 from workers.stream import headers as names
 from workers.stream.carrier import Output
 from workers.stream.headers import coordinates
 from workers.stream.ownership import OversleptError
 from workers.stream.partition import Scene
-from workers.stream.trends_batch import Batch
+from workers.stream.trends_batch import Batch, previous_offset
 from workers.stream.trends_kafka import App
 from workers.stream.trends_table import CLOCK_KEY, StatesTable
 from workers.trends.state import NEVER, Clock, State
@@ -47,6 +49,14 @@ writing."""
 
 _MILLISECONDS = 1000
 
+_SKIPPED_SECONDS = 10.0
+"""What a rebalance has skipped is read again when it is over, which takes seconds."""
+
+
+class SkippedError(KafkaError):  # type: ignore[misc] # aiokafka ships no types
+    """Records that were not counted do not come: the group has to be joined anew."""
+
+
 Sent = Awaitable[Any]
 """The broker's answer to a record."""
 
@@ -54,7 +64,10 @@ Sent = Awaitable[Any]
 class TrendsWork:
     """Counts what comes, and commits it."""
 
-    def __init__(self, scene: Scene, app: App, table: StatesTable) -> None:
+    def __init__(self, scene: Scene, app: App, table: StatesTable, tolerated: set[int]) -> None:
+        """tolerated: partitions of which what is missing has been waited for in vain; kept over memberships."""
+        self._tolerated = tolerated
+        self._skipped_since: dict[int, float] = {}
         self._scene = scene
         self._app = app
         self._table = table
@@ -71,8 +84,10 @@ class TrendsWork:
         self._awake = time.monotonic()
 
     async def take(self, message: Message) -> None:
-        """Count a record. Waits while too much is not written yet."""
+        """Count a record. Waits while too much is not written yet. Raises SkippedError."""
         number = message.partition
+        if not self._follows(message):
+            return
         batch = self._batches.get(number)
         if batch is None:
             batch = self._batches[number] = Batch(number, self._scene.settings.topic("dead-letters"))
@@ -81,11 +96,28 @@ class TrendsWork:
         if sum(one.records for one in self._batches.values()) >= _MOST_RECORDS:
             await self.commit()
 
+    def _follows(self, message: Message) -> bool:
+        """Whether nothing is missing between what is counted and this record; what was skipped comes once more."""
+        number, applied = message.partition, self._table.of(message.partition).clock.applied
+        if previous_offset(message) <= applied:
+            self._skipped_since.pop(number, None)
+            return True
+        if number in self._tolerated:
+            self._tolerated.discard(number)
+            self._scene.observer.emit(PositionMoved(message.topic, number, applied + 1, message.offset))
+            return True
+        since = self._skipped_since.setdefault(number, time.monotonic())
+        if time.monotonic() - since > _SKIPPED_SECONDS:
+            self._tolerated.add(number)
+            raise SkippedError(f"records of {message.topic}:{number} behind offset {applied} do not come")
+        return False
+
     def owned(self, partitions: Iterable[int]) -> None:
         """These are this worker's from now on: what was counted of others is their new owners' to count."""
         kept = set(partitions)
         self._batches = {number: batch for number, batch in self._batches.items() if number in kept}
         self._idle_since.clear()
+        self._skipped_since.clear()
 
     def nothing_waits(self, partition: int) -> None:
         """Nothing is left to read of the partition, so its time goes on by the wall clock."""

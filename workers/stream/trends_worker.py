@@ -33,10 +33,11 @@ async def follow_trends(scene: Scene) -> None:
     with listening:
         scene.observer.emit(ViewListening(host, listening.getsockname()[1]))
         wait_seconds = _FIRST_WAIT_SECONDS
+        tolerated: set[int] = set()
         while True:
             begun = asyncio.get_running_loop().time()
             try:
-                await TrendsMember(scene, listening).run()
+                await TrendsMember(scene, listening, tolerated).run()
             except (KafkaError, TimeoutError, OSError) as error:
                 if verdict(error) is Verdict.GIVE_UP:
                     raise
