@@ -36,10 +36,19 @@ def test_the_count_sees_every_turn_of_a_loop_and_is_the_same_each_time() -> None
     assert counts[2] == counts[3]
 
 
+def grows_in_proportion(name: str, start: int) -> bool:
+    """Does the second doubling add no more than linear growth lets it?
+
+    It adds twice what the first adds when growth is linear, and four times when it is quadratic. Where the labeller
+    judges a larger page otherwise, its first step may be one down.
+    """
+    first, second, third = (work(name, start * times) for times in (1, 2, 4))
+    return third - second <= 3 * abs(second - first) + SLACK
+
+
 @pytest.mark.parametrize("name", FAMILIES)
 def test_work_grows_no_faster_than_the_page(name: str) -> None:
     work(name, START)  # what is loaded or learned once is known now
-    first, second, third = (work(name, START * times) for times in (1, 2, 4))
-    # The second step adds twice what the first adds when growth is linear, and four times when it is quadratic.
-    # Where the labeller judges a larger page otherwise, its first step may be one down.
-    assert third - second <= 3 * abs(second - first) + SLACK
+    # From some size on a page may be judged otherwise, and cost another sum a block: one step up. Quadratic growth
+    # shows at either size.
+    assert grows_in_proportion(name, START) or grows_in_proportion(name, 2 * START)
