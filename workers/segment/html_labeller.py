@@ -22,13 +22,13 @@ SURE_CHROME = 0.98
 LEAST_PROMOS = 3.0
 """Headlines of promos that a list holds at least, summed up over the first pass's probabilities: the 20 labelled
 section pages have 5 to 62, stories that were taken for lists most often less than 3."""
-_PROMO, _BODY_OR_NOT = 2, 6
+_BODY, _PROMO, _BODY_OR_NOT = 1, 2, 6
 """Columns of the first pass's verdicts (second_look.FIRST_CLASSES)."""
 _SMALL, _BARE = 40, 0.6
 """Blocks of a bare page at most, and the share of its words that are body at the first look."""
-_LINE, _LIKELY, _HALF = 4, 0.55, 0.5
-"""Words of a line that may be body there, and how likely it has to be; texts of cookie walls and log-ins, made for
-trial, got .5 at most."""
+_LINE, _LIKELY, _HALF, _MORE = 4, 0.35, 0.5, 0.51
+"""Words of a line that may be body there, and how likely it has to be in the mean of two judges: of 45 mock-ups of
+pages without a story one, terms of use, has more than _BARE of its words in such lines."""
 LEAST_TEASER = 0.42
 """Where cross-validated precision and recall of teasers balance on the labelled pages."""
 
@@ -72,13 +72,14 @@ def trust_the_first_look(probabilities: Matrix, verdicts: Matrix, words: NDArray
     """
     if len(words) > _SMALL or not _promotes_nothing(verdicts):
         return
-    body = (words >= _LINE) & (verdicts[:, _BODY_OR_NOT] >= _LIKELY) & (probabilities[:, Role.HEADLINE] < _HALF)
+    likely = (verdicts[:, _BODY] + verdicts[:, _BODY_OR_NOT]) / 2
+    body = (words >= _LINE) & (likely >= _LIKELY) & (probabilities[:, Role.HEADLINE] < _HALF)
     if words[body].sum() < _BARE * words.sum():
         return
     doubted = np.flatnonzero(body & (probabilities[:, Role.BODY] < _HALF))
     probabilities[doubted] = 0
-    probabilities[doubted, Role.BODY] = verdicts[doubted, _BODY_OR_NOT]
-    probabilities[doubted, Role.CHROME] = 1 - verdicts[doubted, _BODY_OR_NOT]
+    probabilities[doubted, Role.BODY] = np.maximum(likely[doubted], _MORE)
+    probabilities[doubted, Role.CHROME] = 1 - probabilities[doubted, Role.BODY]
 
 
 def alone(first: Trees, body: Trees, features: HtmlFeatures) -> Matrix:
