@@ -1,8 +1,8 @@
 """Whatever a page holds, the core ends in records that keep every promise, or in a documented page error."""
 
+import json
 from typing import Any
 
-import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -166,7 +166,8 @@ def test_any_markup_from_anywhere(markup: list[str], url: str | None, site: str 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_json_ld(content: Any, more: Any) -> None:
     article = {"@type": "NewsArticle", "headline": more, "author": content, "datePublished": more, "image": content}
-    scripts = [msgspec.json.encode(one).decode().replace("</", "<\\/") for one in (content, article)]
+    # Half of a surrogate pair is written as an escape, which pages do hold.
+    scripts = [json.dumps(one).replace("</", "<\\/") for one in (content, article)]
     head = "".join(f'<script type="application/ld+json">{one}</script>' for one in scripts)
     check(RawPage(body=story_page(head=head), url=URL, content_type="text/html"))
 

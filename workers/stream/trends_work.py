@@ -84,7 +84,7 @@ class TrendsWork:
         self._awake = time.monotonic()
 
     async def take(self, message: Message) -> None:
-        """Count a record. Waits while too much is not written yet. Raises SkippedError."""
+        """Count a record. Waits while too much is not written yet. Raises KafkaError."""
         number = message.partition
         if not self._follows(message):
             return
@@ -106,11 +106,19 @@ class TrendsWork:
             self._tolerated.discard(number)
             self._scene.observer.emit(PositionMoved(message.topic, number, applied + 1, message.offset))
             return True
-        since = self._skipped_since.setdefault(number, time.monotonic())
-        if time.monotonic() - since > _SKIPPED_SECONDS:
-            self._tolerated.add(number)
-            raise SkippedError(f"records of {message.topic}:{number} behind offset {applied} do not come")
+        self._skipped_since.setdefault(number, time.monotonic())
         return False
+
+    def look_for_what_was_skipped(self) -> None:
+        """Raises SkippedError when records that were skipped have not come for too long.
+
+        It looks at the clock and not at the next record: what was skipped may stand before the partition's last.
+        """
+        for number, since in self._skipped_since.items():
+            if time.monotonic() - since > _SKIPPED_SECONDS:
+                self._tolerated.add(number)
+                applied = self._table.of(number).clock.applied
+                raise SkippedError(f"records of {self._sightings}:{number} behind offset {applied} do not come")
 
     def owned(self, partitions: Iterable[int]) -> None:
         """These are this worker's from now on: what was counted of others is their new owners' to count."""
@@ -129,9 +137,10 @@ class TrendsWork:
         self._table.of(partition).idle(time.monotonic() - since)
 
     def pending(self, partition: int) -> int:
-        """How many records have been counted and not been committed."""
+        """How many records have been counted and not been committed; one more where skipped ones are waited for."""
         decided, batch = self._decided.get(partition), self._batches.get(partition)
-        return (decided.batch.records if decided is not None else 0) + (batch.records if batch is not None else 0)
+        counted = (decided.batch.records if decided is not None else 0) + (batch.records if batch is not None else 0)
+        return counted + (partition in self._skipped_since)
 
     def stay_awake(self) -> None:
         """To be called all the time while the process runs. Raises OversleptError when it was not."""
@@ -145,6 +154,7 @@ class TrendsWork:
         async with self._writing:
             begun = time.monotonic()
             self.stay_awake()
+            self.look_for_what_was_skipped()
             # All of it is decided before anything is awaited: what comes meanwhile is in the next commit.
             self._decided = {
                 number: self._decide(number, state)

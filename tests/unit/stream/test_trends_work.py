@@ -46,6 +46,7 @@ def taken(*messages: tuple[int, int], tolerated: set[int]) -> tuple[int, str]:
         work = TrendsWork(scene, app, table, tolerated)
         for offset, previous in messages:
             await work.take(message(offset, previous))
+        work.look_for_what_was_skipped()
 
     asyncio.run(main())
     assert state.current("a.example")[0].sighting_count > 0
