@@ -14,6 +14,7 @@ setup: .venv/.done .venv/.compiled $(if $(filter true,$(CI)),browser)  ## make t
 
 .venv/.done: pyproject.toml deploy/requirements-dev.txt
 	@command -v "$${CC:-cc}" >/dev/null \
+	  || { test "$(CI)" = true && apt-get update -qq && apt-get install -qq --yes --no-install-recommends gcc libc6-dev; } \
 	  || { echo "A C compiler is needed, for the core's inner loops: apt-get install gcc libc6-dev"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 	  || { echo "Python 3.11 to 3.13 is needed: make setup PYTHON=/path/to/python3.12"; exit 1; }
