@@ -10,7 +10,6 @@ import argparse
 import asyncio
 import gzip
 import os
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,9 +21,8 @@ from confluent_kafka import Producer
 
 from tests.bench.core import broadsheet
 from tests.bench.figures import Figure, show
-from tests.chaos.own_broker import OwnBroker
+from tests.chaos.own_broker import running_broker
 from tests.workers_as_processes import WorkerProcess, start_worker_process
-from workers.cli.folders import cache_folder
 from workers.settings import Settings
 from workers.stream.topics import create_topics
 
@@ -106,15 +104,13 @@ def figures(folder: Path | None = None, pages: int = 2000, partitions: int = 12)
 @contextmanager
 def _flow(partitions: int) -> Iterator[tuple[Settings, dict[str, WorkerProcess], dict[str, psutil.Process]]]:
     """A broker of its own and both workers, ready."""
-    with tempfile.TemporaryDirectory(prefix="broadsheet-bench-") as folder:
-        broker = OwnBroker(Path(folder) / "broker", cache_folder(), short_lived=False)
-        broker.start()
+    with running_broker("bench", short_lived=False) as (broker, folder):
         workers: dict[str, WorkerProcess] = {}
         try:
             settings = Settings(kafka_bootstrap_servers=broker.address, partitions=partitions)
             asyncio.run(create_topics(settings))
             for kind in ("segment", "dedup"):
-                workers[kind] = start_worker_process(kind, settings, Path(folder) / f"{kind}.log")
+                workers[kind] = start_worker_process(kind, settings, folder / f"{kind}.log")
             for worker in workers.values():
                 worker.wait_until_ready(60)
             processes = {kind: psutil.Process(worker.pid) for kind, worker in workers.items()}
@@ -122,7 +118,6 @@ def _flow(partitions: int) -> Iterator[tuple[Settings, dict[str, WorkerProcess],
         finally:
             for worker in workers.values():
                 worker.kill()
-            broker.stop()
 
 
 def _bodies(folder: Path | None) -> list[bytes]:

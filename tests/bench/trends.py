@@ -6,20 +6,17 @@ and another has to read back what they hold. A broker of its own; what others do
 
 import argparse
 import asyncio
-import tempfile
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
 import psutil
 
 from tests.bench.figures import Figure, show
-from tests.chaos.own_broker import OwnBroker
+from tests.chaos.own_broker import running_broker
 from tests.foreign_client import Page, publish
 from tests.trends_replay import START, page
 from tests.waiting import until
 from tests.workers_as_processes import WorkerProcess, start_worker_process
-from workers.cli.folders import cache_folder
 from workers.settings import Settings
 from workers.stream.topics import create_topics
 
@@ -39,24 +36,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def figures(teasers: int = 200_000) -> list[Figure]:
     """Throughput, memory, recovery."""
-    with tempfile.TemporaryDirectory(prefix="broadsheet-bench-") as folder:
-        broker = OwnBroker(Path(folder) / "broker", cache_folder(), short_lived=False)
-        broker.start()
+    with running_broker("bench", short_lived=False) as (broker, folder):
         workers: list[WorkerProcess] = []
         try:
             settings = Settings(kafka_bootstrap_servers=broker.address, partitions=12)
             asyncio.run(create_topics(settings))
             backlog = _backlog(teasers)
             publish(settings, backlog, topic="sightings")
-            workers.append(start_worker_process("trends", settings, Path(folder) / "first.log"))
+            workers.append(start_worker_process("trends", settings, folder / "first.log"))
             counted = [*_count(workers[0], len(backlog)), _memory(workers[0], "at a backlog")]
             workers[0].kill()
-            workers.append(start_worker_process("trends", settings, Path(folder) / "second.log"))
+            workers.append(start_worker_process("trends", settings, folder / "second.log"))
             recovery = [*_recover(workers[1], teasers), _memory(workers[1], f"with {teasers:,} teasers")]
         finally:
             for worker in workers:
                 worker.kill()
-            broker.stop()
     return [*counted, *recovery]
 
 

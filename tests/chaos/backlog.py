@@ -11,19 +11,17 @@ import asyncio
 import random
 import re
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.auditing import audited, everything_is_done
 from tests.bench.sizes import front_page, story
-from tests.chaos.own_broker import OwnBroker
+from tests.chaos.own_broker import OwnBroker, running_broker
 from tests.chaos.soak import resident, say
 from tests.foreign_client import Page, publish
 from tests.waiting import until
 from tests.workers_as_processes import WorkerProcess, start_worker_process
-from workers.cli.folders import cache_folder
 from workers.settings import Settings
 from workers.stream.topics import create_topics
 
@@ -45,13 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--children", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=60.0, help="of the segment worker, at most")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(prefix="broadsheet-backlog-") as folder:
-        broker = OwnBroker(Path(folder) / "broker", cache_folder())
-        broker.start()
-        try:
-            return measured(broker, Path(folder), options.pages, options.children, options.minutes * 60)
-        finally:
-            broker.stop()
+    with running_broker("backlog") as (broker, folder):
+        return measured(broker, folder, options.pages, options.children, options.minutes * 60)
 
 
 def measured(broker: OwnBroker, folder: Path, pages: int, children: int, seconds: float) -> int:

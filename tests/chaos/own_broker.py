@@ -2,11 +2,15 @@
 
 import os
 import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.waiting import until
 from workers.broker.broker import free_port, start, status
 from workers.broker.configuration import BrokerOptions
+from workers.cli.folders import cache_folder
 
 
 class OwnBroker:
@@ -38,3 +42,15 @@ class OwnBroker:
         """End it, if it runs; nothing on it is needed any more."""
         if status(self._options.data) is not None:
             self.kill()
+
+
+@contextmanager
+def running_broker(name: str, *, short_lived: bool = True) -> Iterator[tuple[OwnBroker, Path]]:
+    """A broker, and a folder for what else is made; both are gone in the end. Raises BrokerError."""
+    with tempfile.TemporaryDirectory(prefix=f"broadsheet-{name}-") as folder:
+        broker = OwnBroker(Path(folder) / "broker", cache_folder(), short_lived=short_lived)
+        broker.start()
+        try:
+            yield broker, Path(folder)
+        finally:
+            broker.stop()

@@ -8,7 +8,6 @@ import argparse
 import asyncio
 import statistics
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -19,8 +18,7 @@ import psutil
 
 from tests.chaos import faults
 from tests.chaos.flow import Flow
-from tests.chaos.own_broker import OwnBroker
-from workers.cli.folders import cache_folder
+from tests.chaos.own_broker import OwnBroker, running_broker
 from workers.settings import Settings
 from workers.stream.topics import create_topics
 
@@ -63,13 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quiet-minutes", type=float, default=0.0, help="of them without any fault, at the beginning")
     options = parser.parse_args(arguments)
     say(f"seed {options.seed}, {options.minutes:g} minutes")
-    with tempfile.TemporaryDirectory(prefix="broadsheet-soak-") as folder:
-        broker = OwnBroker(Path(folder) / "broker", cache_folder())
-        broker.start()
-        try:
-            return soak(broker, Path(folder), options.seed, options.minutes * 60, options.quiet_minutes * 60)
-        finally:
-            broker.stop()
+    with running_broker("soak") as (broker, folder):
+        return soak(broker, folder, options.seed, options.minutes * 60, options.quiet_minutes * 60)
 
 
 def soak(broker: OwnBroker, folder: Path, seed: int, seconds: float, quiet_seconds: float) -> int:

@@ -2,14 +2,14 @@
 
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 
 import pytest
 
 from tests.conftest import REPOSITORY, Kafka, missing
+from tests.http_site import serving
 from tests.integration.new_user import BLOCK_SECONDS, Block, NewUser, blocks
 from workers.settings import Settings
 
@@ -54,13 +54,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "index.html").write_text("<h1>News</h1><a href=ferry.html>Ferry</a> <a href=chart.html>Chart</a>")
     shutil.copy(SAMPLES / "harbour-ferry.html", folder / "ferry.html")
     shutil.copy(SAMPLES / "harbour-chart.html", folder / "chart.html")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(partial(Quiet, directory=str(folder))) as address:
+        yield f"{address}/"
 
 
 @pytest.fixture(scope="module")

@@ -5,14 +5,14 @@ import gzip
 import random
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
 from schemas import RawPage
 from tests.conftest import REPOSITORY, Topics
+from tests.http_site import serving
 from tests.kafka_records import read_committed
 from workers.segment.decode import decode
 from workers.settings import Settings
@@ -54,13 +54,8 @@ class Site(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Site) as address:
+        yield address
 
 
 def crawl(start: str, settings: Settings) -> str:

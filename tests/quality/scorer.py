@@ -1,15 +1,12 @@
 """The corpora's own scorer (score.py), run over verdicts of models that did not see a page's publisher."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.quality.corpora_scorer import scorer
-from tests.train.calibrate import RIGHT_BODY, Judged, same
+from tests.quality.corpora_scorer import answering, scorer
+from tests.train.calibrate import Judged, add_judged
 from tests.train.html_pages import Prepared
-from workers.enrich.records import PageRecords, enrich
-from workers.segment.decode import Decoded
-from workers.segment.page import Role, Segmented
+from workers.segment.page import Segmented
 from workers.segment.page_context import page_context
 from workers.segment.segment import assemble_html, fall_back, put_together
 
@@ -32,8 +29,7 @@ def rows(corpora: Path, pages: list[Prepared], worst: int = 0) -> dict[str, Row]
         ("body-wcxb", module.body_cases(corpora / "body-wcxb.jsonl", corpora / "body-wcxb-html")),
     ):
         known = {page.page.id: page for page in pages if page.page.corpus == corpus.split("/")[0]}
-        call, has_story = _caller(known, [case[0] for case in cases])
-        module.call = call
+        module.call, has_story = answering("html", known, judged, [case[0] for case in cases])
         result[corpus] = module.score(cases, worst)
         # Not of the models, and no two runs' alike: the same corpora are to give the same files.
         result[corpus].pop("ms_per_page", None)
@@ -54,31 +50,6 @@ def records(corpora: Path, pages: list[Prepared]) -> dict[str, list[Judged]]:
             continue
         context = page_context(page.tree.declared, page.page.url)
         _, assembled, score = put_together(page.tree, page.features, page.second, page.story, context)
-        texts = {
-            role: [text for text, own in zip(page.tree.block_text, page.roles.tolist(), strict=True) if own == role]
-            for role in Role
-        }
-        if assembled.story is not None:
-            right = module.word_f1("\n".join(texts[Role.BODY]), "\n".join(assembled.story.paragraphs)) >= RIGHT_BODY
-            found["article"].append((score, right, page.fold))
-        for promo in assembled.promos:
-            right = any(same(promo.headline, headline) for headline in texts[Role.TEASER_HEADLINE])
-            found["teaser"].append((promo.confidence, right, page.fold))
-        for item in assembled.feed_items:
-            right = any(same(item.text, text) for text in texts[Role.SNIPPET])
-            found["snippet"].append((item.confidence, right, page.fold))
+        blocks = zip(page.tree.block_text, page.roles.tolist(), strict=True)
+        add_judged(found, assembled, score, blocks, page.fold, module.word_f1)
     return found
-
-
-def _caller(known: dict[str, Prepared], order: list[str]) -> tuple[Callable[..., PageRecords], dict[str, bool]]:
-    """Stands in for score.call, which is called once a case, in order."""
-    waiting = iter(order)
-    has_story: dict[str, bool] = {}
-
-    def call(url: str | None, content_type: str, body: bytes) -> PageRecords:
-        name = next(waiting)
-        segmented = judged(known[name])
-        has_story[name] = segmented.story is not None
-        return enrich(segmented, Decoded(kind="html", text="", url=url))
-
-    return call, has_story

@@ -1,12 +1,15 @@
 """Learns the confidence tables from judged records of pages that the model had not seen."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from tests.train.corpora import normal
+from workers.segment.assemble import Assembled
+from workers.segment.page import Role
 
 _LEAST = 40
 """Records a step of the table rests on, at least."""
@@ -52,6 +55,29 @@ def table(judged: list[Judged]) -> list[list[float]]:
         rows.append([round(scores / number, 4), round(max(careful, rows[-1][1]), 4)])
     rows.append([1.0, rows[-1][1]])
     return rows
+
+
+def add_judged(
+    found: dict[str, list[Judged]],
+    assembled: Assembled,
+    story_score: float,
+    blocks: Iterable[tuple[str, int]],
+    fold: int,
+    word_f1: Callable[[str, str], float],
+) -> None:
+    """Judge every article, teaser and snippet of a page. blocks: its texts and the roles that readers gave them."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    for text, role in blocks:
+        texts[role].append(text)
+    if assembled.story is not None:
+        right = word_f1("\n".join(texts[Role.BODY]), "\n".join(assembled.story.paragraphs)) >= RIGHT_BODY
+        found["article"].append((story_score, right, fold))
+    for promo in assembled.promos:
+        right = any(same(promo.headline, headline) for headline in texts[Role.TEASER_HEADLINE])
+        found["teaser"].append((promo.confidence, right, fold))
+    for item in assembled.feed_items:
+        right = any(same(item.text, text) for text in texts[Role.SNIPPET])
+        found["snippet"].append((item.confidence, right, fold))
 
 
 def cross_validated(judged: list[Judged]) -> list[tuple[float, bool]]:

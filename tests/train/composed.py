@@ -53,7 +53,7 @@ _LEAVES = "p, h1, h2, h3, h4, h5, li, blockquote, figcaption, div, span, td, a, 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What one page gives to a list: its headline and its first paragraphs."""
+    """What one page gives to others: its headline and its first paragraphs."""
 
     headline: str
     paragraphs: list[str]

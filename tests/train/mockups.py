@@ -29,17 +29,15 @@ import numpy as np
 import turbohtml
 from numpy.typing import NDArray
 
-from tests.train.composed import offer
+from tests.train.composed import Offer, offer
 from tests.train.corpora import FOLDS, UNSURE, LabelledPage, fold_of, hash_of, normal
+from tests.train.readings import LETTERS
 from workers.segment.html_tree import HtmlTree
 from workers.segment.html_walk import walk
 from workers.segment.page import Role
 
 FOLDER = Path(__file__).with_name("mockups")
-_ROLES = {
-    "T": Role.HEADLINE, "D": Role.DEK, "Y": Role.BYLINE, "B": Role.BODY, "C": Role.CAPTION,
-    "t": Role.TEASER_HEADLINE, "s": Role.TEASER_SUMMARY, "n": Role.SNIPPET, "-": Role.CHROME,
-}  # fmt: skip
+_ROLES = LETTERS | {"s": Role.TEASER_SUMMARY, "-": Role.CHROME}
 _URL = re.compile(r"<!--\s*url:\s*(\S+)\s*-->")
 _INNERMOST = re.compile(
     r'<(repeat|maybe) (?:n|p)="([\d.]+)(?:-(\d+))?">((?:(?!<(?:repeat|maybe)\b).)*?)</\1>', re.DOTALL
@@ -86,14 +84,6 @@ _TOPICS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """What a mock-up's gaps are filled with."""
-
-    headline: str
-    paragraphs: list[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Mockup:
     """A filled page."""
 
@@ -118,7 +108,7 @@ def digest() -> str:
     return total.hexdigest()
 
 
-def fill(name: str, source: str, stories: list[Story], seed: int) -> Mockup:
+def fill(name: str, source: str, stories: list[Offer], seed: int) -> Mockup:
     """Fill the gaps by lot. Raises ValueError for a mock-up without an address or with a gap of an unknown name."""
     address = _URL.match(source)
     if address is None:
@@ -135,18 +125,18 @@ def fill(name: str, source: str, stories: list[Story], seed: int) -> Mockup:
     return Mockup(name, address[1], html, _roles(html))
 
 
-def stories(pages: Iterable[tuple[int, LabelledPage]]) -> dict[int, list[Story]]:
+def stories(pages: Iterable[tuple[int, LabelledPage]]) -> dict[int, list[Offer]]:
     """What the pages tell, by the fold that each is in."""
-    found: dict[int, list[Story]] = defaultdict(list)
+    found: dict[int, list[Offer]] = defaultdict(list)
     for fold, page in pages:
         given = offer(page)
         if given is not None:
             lines = [" ".join(line.split()) for line in page.body.split("\n")]
-            found[fold].append(Story(given.headline, [line for line in lines if len(line) >= _PARAGRAPH]))
+            found[fold].append(Offer(given.headline, [line for line in lines if len(line) >= _PARAGRAPH]))
     return found
 
 
-def filled(stories: dict[int, list[Story]], times: int) -> Iterator[tuple[int, Mockup, HtmlTree]]:
+def filled(stories: dict[int, list[Offer]], times: int) -> Iterator[tuple[int, Mockup, HtmlTree]]:
     """Every mock-up, filled so many times with stories of its fold: the fold, the page, its blocks."""
     for name, source in mockups():
         fold = fold_of(name, FOLDS)
@@ -165,7 +155,7 @@ def _expanded(found: re.Match[str], draw: np.random.Generator) -> str:
 class _Filler:
     """Draws what the gaps hold; a story is not drawn twice before all were."""
 
-    def __init__(self, stories: list[Story], draw: np.random.Generator) -> None:
+    def __init__(self, stories: list[Offer], draw: np.random.Generator) -> None:
         self.draw = draw
         order: list[int] = draw.permutation(len(stories)).tolist()
         self.own = max((stories[at] for at in order[:12]), key=lambda story: len(story.paragraphs))
@@ -197,8 +187,7 @@ class _Filler:
                 words = {"date": _DATES, "name": _NAMES, "topic": _TOPICS}[gap]
                 return words[int(self.draw.integers(len(words)))]
             case _:
-                pass
-        raise ValueError(f"a mock-up has no gap {{{gap}}}")
+                raise ValueError(f"a mock-up has no gap {{{gap}}}")
 
 
 def _cut(text: str, length: int) -> str:
@@ -228,7 +217,7 @@ def roles_in(mockup: Mockup, tree: HtmlTree) -> NDArray[np.int64]:
 def main() -> int:
     """`python -m tests.train.mockups NAME...`: show what each block of a filled mock-up is."""
     made_up = [
-        Story(
+        Offer(
             f"Headline number {n} of a made-up story", [f"Paragraph {k} of story {n}, made up. " * 4 for k in range(8)]
         )
         for n in range(40)

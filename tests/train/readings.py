@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from workers.segment.page import Role
 
 FILE = Path(__file__).with_name("readings.jsonl")
-_ITEMS = {
+LETTERS = {
     "T": Role.HEADLINE,
     "D": Role.DEK,
     "Y": Role.BYLINE,
@@ -27,6 +27,7 @@ _ITEMS = {
     "t": Role.TEASER_HEADLINE,
     "n": Role.SNIPPET,
 }
+"""What the letters of the notation stand for."""
 _DIGITS = 4
 """Hexadecimal digits a block: runs of blocks are compared, so that a chance match of one in 65,536 does no harm."""
 
@@ -75,7 +76,7 @@ def parse(labels: str, count: int) -> tuple[NDArray[np.int64], list[Promo]]:
         kind, _, rest = item.partition(" ")
         blocks, _, summary = rest.replace("!", "").partition("/")
         headline, below = numbers(blocks), numbers(summary)
-        for at, role in [(at, _ITEMS[kind]) for at in headline] + [(at, Role.TEASER_SUMMARY) for at in below]:
+        for at, role in [(at, LETTERS[kind]) for at in headline] + [(at, Role.TEASER_SUMMARY) for at in below]:
             if not 0 <= at < count or roles[at] != Role.CHROME:
                 raise ValueError(f"block {at} of {count} in {item!r} is not there or has a role already")
             roles[at] = role

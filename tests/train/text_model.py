@@ -6,19 +6,15 @@ its teacher; train.py does so after the HTML model. The same corpora, teacher, s
 
 import argparse
 import hashlib
-import json
-import platform
 from datetime import UTC, datetime
 from pathlib import Path
 
-import catboost
 import numpy as np
 from numpy.typing import NDArray
 
 from tests.quality.scorer import Row
-from tests.train import calibrate, mockups, text_scorer
-from tests.train.corpora import FOLDS, digest
-from tests.train.fit import SEED, stored
+from tests.train import calibrate, provenance, text_scorer
+from tests.train.fit import stored
 from tests.train.text_examples import Example, examples
 from tests.train.text_pages import taught
 from tests.train.text_train import train
@@ -53,29 +49,15 @@ def store(
     calibrate.write(out.with_name(FILE), RECORDS, "text", text_scorer.records(corpora, made))
     figures = text_scorer.rows(corpora, made)
     figures["seed"] = text_scorer.seed(corpora, lambda text: assemble_text(label_text(text, model)))
-    provenance = {
+    own = {
         "trained_on": "renderings as flat text of gold, body-fundus and body-wcxb of the evaluation corpora, with our "
         "readings of pages of the latter, and of mock-ups",
-        "sources": [
-            "flairNLP/fundus test data (MIT)",
-            "Murrough-Foley/web-content-extraction-benchmark, dev split (CC-BY-4.0)",
-        ],
         "teacher": "html_model.npz, for the blocks of body-fundus and body-wcxb that are not body",
         "teacher_sha256": hashlib.sha256(TEACHER.read_bytes()).hexdigest(),
-        "corpus_sha256": digest(corpora),
-        "mockups_sha256": mockups.digest(),
-        "date": date,
-        "seed": SEED,
-        "threads": threads,
-        "catboost": catboost.__version__,
-        "numpy": np.__version__,
-        "machine": platform.machine(),
         "renderings": len(made),
         "blocks": int(sum(len(example.roles) for example in made)),
-        "folds": FOLDS,
-        "cross_validated_by_publisher": figures,
     }
-    out.with_suffix(".json").write_text(json.dumps(provenance, indent=1, sort_keys=True) + "\n")
+    provenance.write(out, corpora, threads, date, figures, own)
     return figures
 
 

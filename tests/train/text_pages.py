@@ -43,7 +43,8 @@ def taught(corpora: Path) -> Iterator[Taught]:
             continue
         tree = walk(decode(RawPage(body=page.html, url=page.url, content_type="text/html")).text)
         if tree.block_text:
-            told.append((fold_of(page.publisher, FOLDS), page))
+            fold = fold_of(page.publisher, FOLDS)
+            told.append((fold, page))
             roles = roles_of(page, tree.block_text)
             every_block = bool((roles == Role.CHROME).any())
             if not every_block:
@@ -52,7 +53,7 @@ def taught(corpora: Path) -> Iterator[Taught]:
                 corpus=page.corpus,
                 id=page.id,
                 publisher=page.publisher,
-                fold=fold_of(page.publisher, FOLDS),
+                fold=fold,
                 texts=list(tree.block_text),
                 roles=roles,
                 body=page.body,

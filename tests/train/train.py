@@ -6,19 +6,15 @@ give the same files.
 """
 
 import argparse
-import json
-import platform
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-import catboost
 import numpy as np
 
 from tests.quality.scorer import Row, records, rows
-from tests.train import calibrate, mockups, text_model
-from tests.train.corpora import FOLDS, digest
-from tests.train.fit import SEED, stored
+from tests.train import calibrate, provenance, text_model
+from tests.train.fit import stored
 from tests.train.html_pages import Prepared, prepare
 from tests.train.html_train import train
 from workers.segment.confidence import FILE
@@ -35,28 +31,14 @@ def store(
     calibrate.write(out.with_name(FILE), text_model.RECORDS, "html", records(corpora, pages))
     arrays = {key: value for name, trees in shipped.items() for key, value in stored(name, trees).items()}
     np.savez_compressed(out, **arrays)  # type: ignore[arg-type]
-    provenance = {
+    own = {
         "trained_on": "gold, body-fundus and body-wcxb of the evaluation corpora, our readings of pages of the latter, "
         "and mock-ups",
-        "sources": [
-            "flairNLP/fundus test data (MIT)",
-            "Murrough-Foley/web-content-extraction-benchmark, dev split (CC-BY-4.0)",
-        ],
-        "corpus_sha256": digest(corpora),
-        "mockups_sha256": mockups.digest(),
-        "date": date,
-        "seed": SEED,
-        "threads": threads,
-        "catboost": catboost.__version__,
-        "numpy": np.__version__,
-        "machine": platform.machine(),
         "pages": len(pages),
         "pages_read_block_by_block": sum(page.labelled and not page.repeated for page in pages),
         "blocks": int(sum(len(page.roles) for page in pages)),
-        "folds": FOLDS,
-        "cross_validated_by_publisher": figures,
     }
-    out.with_suffix(".json").write_text(json.dumps(provenance, indent=1, sort_keys=True) + "\n")
+    provenance.write(out, corpora, threads, date, figures, own)
     return figures
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from workers.errors import PageError
+from workers.observe.events import PageDeadLettered
 from workers.stream.carrier import Output
 from workers.stream.headers import Header, coordinates, last_values, text
 
@@ -25,6 +26,9 @@ REPLAYED = PREFIX + "replayed"
 """On a mark, which is no letter: the offset of the letter in the same partition that has been replayed."""
 REPLAYED_FROM = PREFIX + "replayed-from"
 """On a replayed page: partition:offset of its letter."""
+
+UNREADABLE = "the record cannot be read; it is at its source"
+"""What is missing of an original whose bytes the client could not take apart."""
 
 _LONGEST_DETAIL = 1000
 """In characters: a sentence and a traceback's last line."""
@@ -95,3 +99,17 @@ def dead_letter(
     headers += [(name, fact.encode("utf-8", "replace")) for name, fact in facts.items() if fact is not None]
     # aiokafka refuses a record that has neither key nor value; an empty value says as little.
     return Output(topic, key, b"" if key is None and value is None else value, headers)
+
+
+def announced(original: Original, error: PageError, *, url: str | None = None, cuts: int = 0) -> PageDeadLettered:
+    """What the log and the metrics say once the letter is committed. cuts: as dead_letter has it."""
+    return PageDeadLettered(
+        source=original.source,
+        url=url,
+        reason=error.reason,
+        stage=error.stage,
+        detail=str(error),
+        attempts=attempts_so_far(original.headers) + 1,
+        bytes=len(original.value or b""),
+        cut=cuts > 0 or original.missing is not None,
+    )

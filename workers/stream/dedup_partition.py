@@ -15,10 +15,10 @@ from schemas import Snippet, Teaser
 from schemas.codec import SCHEMA_NAMES, format_of
 from workers.dedup.sightings import STAGE, Promo, read_sightings, unseen
 from workers.errors import PageError, TooLarge
-from workers.observe.events import Event, PageDeadLettered, SeenSetRebuilt, SightingsDeduplicated
+from workers.observe.events import Event, SeenSetRebuilt, SightingsDeduplicated
 from workers.stream import headers as names
 from workers.stream.carrier import Output
-from workers.stream.dead_letter import Original, attempts_so_far, dead_letter
+from workers.stream.dead_letter import Original, announced, dead_letter
 from workers.stream.headers import Header, last_values, text
 from workers.stream.memory import Memory, new_memory, refresh
 from workers.stream.partition import Parcel, Partition, Scene, Signal
@@ -178,18 +178,7 @@ class DedupPartition(Partition):
         )
         refusals_of_the_records = 1 if isinstance(error, TooLarge) else 0
         cuts = max(0, self.refusals.count(record.offset) - refusals_of_the_records)
-        tally.dead.append(
-            PageDeadLettered(
-                source=original.source,
-                url=None,
-                reason=error.reason,
-                stage=error.stage,
-                detail=str(error),
-                attempts=attempts_so_far(record.headers) + 1,
-                bytes=len(record.value or b""),
-                cut=cuts > 0,
-            )
-        )
+        tally.dead.append(announced(original, error, cuts=cuts))
         return dead_letter(self.scene.settings.topic("dead-letters"), original, error, cuts=cuts)
 
     def _show_size(self) -> None:

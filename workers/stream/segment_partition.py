@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from workers.errors import BadEnvelope, Bug, PageError, TooLarge
-from workers.observe.events import Event, PageDeadLettered, PageProcessed
+from workers.observe.events import Event, PageProcessed
 from workers.stream.budget import Budget
 from workers.stream.carrier import Output
-from workers.stream.dead_letter import Original, attempts_so_far, dead_letter
+from workers.stream.dead_letter import UNREADABLE, Original, announced, dead_letter
 from workers.stream.flood import FloodGuard
 from workers.stream.headers import coordinates
 from workers.stream.page_work import PageDone, PageFailed, PageWork, decode_answer, encode_work
@@ -220,22 +220,13 @@ class SegmentPartition(Partition):
     ) -> tuple[list[Output], Report]:
         self._workshop.flood.note(error.reason)
         record = page.record
-        missing = "the record cannot be read; it is at its source" if isinstance(record, UnreadableRecord) else None
+        missing = UNREADABLE if isinstance(record, UnreadableRecord) else None
         original = Original(
             record.topic, record.partition, record.offset, record.key, record.value, list(record.headers), missing
         )
         cuts = self.refusals.count(record.offset) - refusals_of_the_records
         letter = dead_letter(self.scene.settings.topic("dead-letters"), original, error, cuts=cuts)
-        event = PageDeadLettered(
-            source=original.source,
-            url=url,
-            reason=error.reason,
-            stage=error.stage,
-            detail=str(error),
-            attempts=attempts_so_far(record.headers) + 1,
-            bytes=len(record.value or b""),
-            cut=cuts > 0 or missing is not None,
-        )
+        event = announced(original, error, url=url, cuts=cuts)
         return [letter], lambda: event
 
     def _let_go(self, count: int) -> None:

@@ -8,10 +8,10 @@ from faust.types.tuples import Message
 
 from schemas.codec import format_of
 from workers.errors import Bug, PageError
-from workers.observe.events import Event, PageDeadLettered, TrendsCommitted
+from workers.observe.events import Event, TrendsCommitted
 from workers.stream import headers as names
 from workers.stream.carrier import Output
-from workers.stream.dead_letter import Original, attempts_so_far, dead_letter
+from workers.stream.dead_letter import UNREADABLE, Original, announced, dead_letter
 from workers.stream.failures import problem
 from workers.stream.headers import Header, coordinates, last_values, text
 from workers.stream.trends_kafka import PREVIOUS
@@ -72,23 +72,12 @@ class Batch:
 
     def _put_aside(self, message: Message, headers: list[Header], error: PageError) -> None:
         # Faust hands on nothing else of workers.stream.reading.UnreadableRecord.
-        missing = "the record cannot be read; it is at its source" if (message.timestamp or 0) < 0 else None
+        missing = UNREADABLE if (message.timestamp or 0) < 0 else None
         original = Original(
             message.topic, message.partition, message.offset, message.key, message.value, headers, missing
         )
         self.letters.append(dead_letter(self._dead_letters, original, error))
-        self._dead.append(
-            PageDeadLettered(
-                source=original.source,
-                url=None,
-                reason=error.reason,
-                stage=error.stage,
-                detail=str(error),
-                attempts=attempts_so_far(headers) + 1,
-                bytes=len(message.value or b""),
-                cut=missing is not None,
-            )
-        )
+        self._dead.append(announced(original, error))
 
 
 def _headers(message: Message) -> list[Header]:

@@ -2,13 +2,14 @@
 
 import pytest
 
+from tests.train.composed import Offer
 from tests.train.corpora import normal
-from tests.train.mockups import Story, fill, mockups, roles_in
+from tests.train.mockups import fill, mockups, roles_in
 from workers.segment.html_walk import walk
 from workers.segment.page import Role
 
 _STORIES = [
-    Story(f"Headline number {n} of a made-up story", [f"Paragraph {k} of story {n}, made up. " * 4 for k in range(8)])
+    Offer(f"Headline number {n} of a made-up story", [f"Paragraph {k} of story {n}, made up. " * 4 for k in range(8)])
     for n in range(60)
 ]
 _ADDRESS = "<!-- url: https://example.org/ -->"
