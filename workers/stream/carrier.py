@@ -27,7 +27,7 @@ from aiokafka.errors import IllegalOperation, KafkaError
 
 from workers.settings import Settings
 from workers.stream import clients
-from workers.stream.failures import FENCED, TOO_LARGE
+from workers.stream.failures import TOO_LARGE, worst
 from workers.stream.headers import Header
 
 _MARGIN_SECONDS = 5.0
@@ -184,12 +184,9 @@ def _looked_at(sent: Sent) -> Sent:
 
 
 def _raise_worst(found: Sequence[BaseException]) -> None:
-    """Raise what decides what happens next: being fenced before being too large before anything else, in order."""
-    for failure in found:
-        if isinstance(failure, FENCED):
-            raise failure
-    for failure in found:
+    """Raise what decides what happens next, if anything has failed."""
+    if found:
+        failure = worst(found)
         if isinstance(failure, TOO_LARGE):
             raise TooLargeForTopicError(str(failure))
-    for failure in found:
         raise failure if isinstance(failure, KafkaError) else KafkaError(repr(failure))

@@ -1,5 +1,6 @@
 """What a failure means for a worker: try again, let go of the partition, or give up."""
 
+from collections.abc import Sequence
 from enum import Enum
 
 from aiokafka import errors
@@ -30,6 +31,16 @@ FENCED = (errors.ProducerFenced, errors.InvalidProducerEpoch)
 """Another producer has our transactional id: the partition is another worker's."""
 
 TOO_LARGE = (errors.MessageSizeTooLargeError, errors.RecordListTooLargeError)
+
+
+def worst(found: Sequence[BaseException]) -> BaseException:
+    """Of a transaction's failures the one that decides what happens next.
+
+    Being fenced goes before being too large, that before what nobody will allow, and all of these before what only
+    follows from them: a record that is refused ends the transaction, and the next is told only that there is none.
+    """
+    ranked = (failure for kind in (FENCED, TOO_LARGE, PERMANENT) for failure in found if isinstance(failure, kind))
+    return next(ranked, found[0])
 
 
 class Verdict(Enum):

@@ -20,6 +20,7 @@ from workers.errors import PageError
 from workers.settings import Settings
 from workers.stream import clients, dead_letter
 from workers.stream.envelope import read_page
+from workers.stream.failures import worst
 from workers.stream.headers import Header, last_values, parse_coordinates, text
 from workers.stream.reading import records_between
 from workers.stream.topics import require_topics
@@ -208,14 +209,8 @@ def _size(batch: Sequence[Letter]) -> int:
 
 async def _put_back(producer: AIOKafkaProducer, settings: Settings, batch: Sequence[Letter]) -> None:
     await producer.begin_transaction()
-    sent: list[asyncio.Future[Any]] = []
     try:
-        try:
-            for letter in batch:
-                sent += await _send(producer, settings, letter)
-        finally:
-            # A record that is refused ends the transaction; the next is told only that there is none.
-            await asyncio.gather(*sent)
+        await _send_all(producer, settings, batch)
     except BaseException:
         with contextlib.suppress(KafkaError, IllegalOperation):  # what went wrong first is what counts
             await producer.abort_transaction()
@@ -223,8 +218,24 @@ async def _put_back(producer: AIOKafkaProducer, settings: Settings, batch: Seque
     await producer.commit_transaction()
 
 
-async def _send(producer: AIOKafkaProducer, settings: Settings, letter: Letter) -> list[asyncio.Future[Any]]:
-    """The original, and beside the letter that it has been put back."""
+async def _send_all(producer: AIOKafkaProducer, settings: Settings, batch: Sequence[Letter]) -> None:
+    sent: list[asyncio.Future[Any]] = []
+    failures: list[BaseException] = []
+    try:
+        for letter in batch:
+            await _send(producer, settings, letter, sent)
+    except (KafkaError, IllegalOperation) as error:
+        failures.append(error)  # perhaps only that the transaction has failed; what was sent says why
+    answers = await asyncio.gather(*sent, return_exceptions=True)
+    failures = [answer for answer in answers if isinstance(answer, BaseException)] + failures
+    if failures:
+        raise worst(failures)
+
+
+async def _send(
+    producer: AIOKafkaProducer, settings: Settings, letter: Letter, sent: list[asyncio.Future[Any]]
+) -> None:
+    """The original, and beside the letter that it has been put back; the answers to come go into `sent`."""
     record = letter.record
     place = parse_coordinates(letter.source)
     assert place is not None  # noqa: S101 (the caller has looked)
@@ -237,7 +248,5 @@ async def _send(producer: AIOKafkaProducer, settings: Settings, letter: Letter) 
     value = b"" if record.key is None and record.value is None else record.value
     mark = [(dead_letter.REPLAYED, str(letter.offset).encode())]
     letters = settings.topic("dead-letters")
-    return [
-        await producer.send(place[0], value=value, key=record.key, headers=headers),
-        await producer.send(letters, value=b"", key=record.key, partition=letter.partition, headers=mark),
-    ]
+    sent.append(await producer.send(place[0], value=value, key=record.key, headers=headers))
+    sent.append(await producer.send(letters, value=b"", key=record.key, partition=letter.partition, headers=mark))
