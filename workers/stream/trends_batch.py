@@ -14,7 +14,7 @@ from workers.stream.carrier import Output
 from workers.stream.dead_letter import UNREADABLE, Original, announced, dead_letter
 from workers.stream.failures import problem
 from workers.stream.headers import Header, coordinates, last_values, text
-from workers.stream.trends_kafka import PREVIOUS
+from workers.stream.trends_links import PREVIOUS
 from workers.trends.reading import STAGE, read_sighted
 from workers.trends.state import Result, State
 
@@ -84,9 +84,3 @@ def _headers(message: Message) -> list[Header]:
     """As Kafka has them: Faust leaves them as they came, or makes a mapping of them."""
     found = message.headers or ()
     return [header for header in (found.items() if isinstance(found, Mapping) else found) if header[0] != PREVIOUS]
-
-
-def previous_offset(message: Message) -> int:
-    """The offset of the record before this one in its partition."""
-    found = message.headers or ()
-    return int(dict(found)[PREVIOUS])

@@ -5,7 +5,7 @@ not for production (upstream #323, #517).
 """
 
 import socket
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import aiokafka
@@ -15,6 +15,7 @@ from faust.transport.drivers import aiokafka as driver
 from workers.settings import Settings
 from workers.stream.clients import group_consumer, plain_producer
 from workers.stream.reading import poll
+from workers.stream.trends_links import NOTHING, Links
 from workers.stream.trends_view import TrendsWeb
 
 ROLE = "trends"
@@ -26,22 +27,14 @@ _LOOK_MS = 50
 """Records that have been fetched are there at once; a partition that is empty is not waited for."""
 
 
-PREVIOUS = "\0previous"
-"""A header that each record is given here: the offset of the one before it in its partition."""
-
-
 class _ConsumerThread(driver.AIOKafkaConsumerThread):
-    """Runs the consumer in a thread of its own, so that heartbeats are sent whatever the agent does.
+    """Runs the consumer in a thread of its own, so that heartbeats are sent whatever the agent does."""
 
-    In a rebalance Faust drops a record that it is handing over, and may hand over the ones behind it before it reads
-    all of them again. Offsets do not tell (transactions leave gaps), so each record says which one came before.
-    """
-
-    _previous: dict[aiokafka.TopicPartition, int]
+    _links: Links
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self._previous = {}
+        self._links = Links()
 
     def _create_worker_consumer(self, transport: Any) -> aiokafka.AIOKafkaConsumer:
         self._assignor = self.app.assignor
@@ -55,27 +48,34 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):
         )
 
     async def seek_to_committed(self) -> Any:
-        return await self.call_thread(self._seek_to_committed)
+        return await self.call_thread(self._seek_to_committed, self._ensure_consumer())
 
-    async def _seek_to_committed(self) -> Any:
-        offsets = await self._ensure_consumer().seek_to_committed()
-        self._previous = {partition: (offset or 0) - 1 for partition, offset in offsets.items()}
+    async def _seek_to_committed(self, consumer: aiokafka.AIOKafkaConsumer) -> Mapping[aiokafka.TopicPartition, int]:
+        """To the partition's beginning where nothing is committed: aiokafka would stay where it has read to."""
+        transport: Any = self.transport
+        sightings = transport.settings.topic("sightings")
+        places = [place for place in consumer.assignment() if place.topic == sightings]
+        beginnings = await consumer.beginning_offsets(places) if places else {}
+        committed = {place: await consumer.committed(place) for place in places}
+        offsets = {place: max(beginnings[place], committed[place] or 0) for place in places}
+        # Nothing is awaited from here on, so nothing is fetched between a seek and what is to be said of it.
+        for place, offset in offsets.items():
+            if place in consumer.assignment():
+                consumer.seek(place, offset)
+                self._links.begin(place, offset - 1 if committed[place] else NOTHING)
         return offsets
+
+    async def _seek_wait(self, consumer: aiokafka.AIOKafkaConsumer, partitions: Mapping[Any, int]) -> None:
+        """Recovery's: what is before these offsets it has."""
+        for place in partitions:
+            self._links.begin(_plain(place), NOTHING)
+        await super()._seek_wait(consumer, partitions)
 
     async def _fetch_records(
         self, consumer: aiokafka.AIOKafkaConsumer, active_partitions: Any, *arguments: Any, **options: Any
     ) -> Any:
         fetched = await self._fetch_readable(consumer, active_partitions, *arguments, **options)
-        return {partition: self._linked(partition, records) for partition, records in fetched.items()}
-
-    def _linked(self, partition: aiokafka.TopicPartition, records: list[Any]) -> list[Any]:
-        place = aiokafka.TopicPartition(partition.topic, partition.partition)
-        linked = []
-        for record in records:
-            link = (PREVIOUS, str(self._previous.get(place, -1)).encode())
-            linked.append(replace(record, headers=(*record.headers, link)))
-            self._previous[place] = record.offset
-        return linked
+        return {partition: self._links.link(_plain(partition), records) for partition, records in fetched.items()}
 
     async def _fetch_readable(
         self, consumer: aiokafka.AIOKafkaConsumer, active_partitions: Any, *arguments: Any, **options: Any
@@ -90,6 +90,11 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):
                 if records := await poll(consumer, partition, timeout_ms=_LOOK_MS, most=1):
                     found[one] = records
             return found
+
+
+def _plain(place: Any) -> aiokafka.TopicPartition:
+    """Faust has a class of its own for it."""
+    return aiokafka.TopicPartition(place.topic, place.partition)
 
 
 class _Consumer(driver.Consumer):

@@ -11,6 +11,7 @@ from faust.types import TP, StreamT
 from workers.observe.events import PartitionsAssigned
 from workers.stream.health import STALL_SECONDS
 from workers.stream.partition import Scene, together
+from workers.stream.trends_gaps import Gaps
 from workers.stream.trends_kafka import App
 from workers.stream.trends_table import StatesTable
 from workers.stream.trends_view import PATH, TrendsView
@@ -36,12 +37,12 @@ class FaustFailedError(KafkaError):  # type: ignore[misc] # aiokafka ships no ty
 class TrendsMember:
     """Runs the application."""
 
-    def __init__(self, scene: Scene, listening: socket.socket, tolerated: set[int]) -> None:
-        """listening: where the view is served; it stays open. tolerated: see TrendsWork."""
+    def __init__(self, scene: Scene, listening: socket.socket, gaps: Gaps) -> None:
+        """listening: where the view is served; it stays open. gaps: kept over memberships."""
         self._scene = scene
         self._app = _application(scene, listening)
-        self._table = _table(self._app, scene, self._recovered)
-        self._work = TrendsWork(scene, self._app, self._table, tolerated)
+        self._table = _table(self._app, scene, self._recovered, self._fail)
+        self._work = TrendsWork(scene, self._app, self._table, gaps)
         self._owned: set[int] = set()
         self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._app.agent(self._app.bytes_of("sightings"), name="count")(self._agent())
@@ -130,9 +131,9 @@ class TrendsMember:
         for number, lag in lags.items():
             gauge.labels(self._scene.settings.topic("sightings"), number).set(lag)
 
-    def _recovered(self, partitions: set[int]) -> None:
+    def _recovered(self, partitions: set[int], rebuilt: set[int]) -> None:
         self._owned = partitions
-        self._work.owned(partitions)
+        self._work.owned(partitions, rebuilt)
         self._scene.observer.emit(PartitionsAssigned(sorted(partitions)))
         self._scene.health.progress("open windows have been read back")
         self._scene.health.ready()
@@ -167,12 +168,13 @@ def _application(scene: Scene, listening: socket.socket) -> App:
     return app
 
 
-def _table(app: App, scene: Scene, recovered: Any) -> StatesTable:
+def _table(app: App, scene: Scene, recovered: Any, failed: Any) -> StatesTable:
     state = app.bytes_of("trends-state")
     table = StatesTable(app, name="trends", key_type=bytes, value_type=bytes, changelog_topic=state)
     table.new_state = lambda: State(scene.settings.trends_lateness_seconds)
     table.observer = scene.observer
     table.progress = scene.health.progress
     table.recovered = recovered
+    table.failed = failed
     app.tables.add(table)
     return table

@@ -20,19 +20,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from aiokafka.errors import KafkaError
 from faust.types import TP
 from faust.types.tuples import Message
 
 from schemas import Trends
 from schemas.codec import CONTENT_TYPES, SCHEMA_NAMES, encode
-from workers.observe.events import PositionMoved
 from workers.stream import headers as names
 from workers.stream.carrier import Output
 from workers.stream.headers import coordinates
 from workers.stream.ownership import OversleptError
 from workers.stream.partition import Scene
-from workers.stream.trends_batch import Batch, previous_offset
+from workers.stream.trends_batch import Batch
+from workers.stream.trends_gaps import Gaps
 from workers.stream.trends_kafka import App
 from workers.stream.trends_table import CLOCK_KEY, StatesTable
 from workers.trends.state import NEVER, Clock, State
@@ -49,14 +48,6 @@ writing."""
 
 _MILLISECONDS = 1000
 
-_SKIPPED_SECONDS = 10.0
-"""What a rebalance has skipped is read again when it is over, which takes seconds."""
-
-
-class SkippedError(KafkaError):  # type: ignore[misc] # aiokafka ships no types
-    """Records that were not counted do not come: the group has to be joined anew."""
-
-
 Sent = Awaitable[Any]
 """The broker's answer to a record."""
 
@@ -64,10 +55,8 @@ Sent = Awaitable[Any]
 class TrendsWork:
     """Counts what comes, and commits it."""
 
-    def __init__(self, scene: Scene, app: App, table: StatesTable, tolerated: set[int]) -> None:
-        """tolerated: partitions of which what is missing has been waited for in vain; kept over memberships."""
-        self._tolerated = tolerated
-        self._skipped_since: dict[int, float] = {}
+    def __init__(self, scene: Scene, app: App, table: StatesTable, gaps: Gaps) -> None:
+        self._gaps = gaps
         self._scene = scene
         self._app = app
         self._table = table
@@ -85,62 +74,47 @@ class TrendsWork:
 
     async def take(self, message: Message) -> None:
         """Count a record. Waits while too much is not written yet. Raises KafkaError."""
-        number = message.partition
-        if not self._follows(message):
-            return
+        number, state = message.partition, self._state(message.partition)
+        if state is None or not self._gaps.follows(message, state):
+            return  # it comes again, when the state has been read back or what was skipped has come
         batch = self._batches.get(number)
         if batch is None:
             batch = self._batches[number] = Batch(number, self._scene.settings.topic("dead-letters"))
-        batch.take(message, self._table.of(number), round(time.time() * _MILLISECONDS))
+        batch.take(message, state, round(time.time() * _MILLISECONDS))
         self._idle_since.pop(number, None)
         if sum(one.records for one in self._batches.values()) >= _MOST_RECORDS:
             await self.commit()
 
-    def _follows(self, message: Message) -> bool:
-        """Whether nothing is missing between what is counted and this record; what was skipped comes once more."""
-        number, applied = message.partition, self._table.of(message.partition).clock.applied
-        if previous_offset(message) <= applied:
-            self._skipped_since.pop(number, None)
-            return True
-        if number in self._tolerated:
-            self._tolerated.discard(number)
-            self._scene.observer.emit(PositionMoved(message.topic, number, applied + 1, message.offset))
-            return True
-        self._skipped_since.setdefault(number, time.monotonic())
-        return False
+    def _state(self, partition: int) -> State | None:
+        """The partition's, when it is this worker's and has been read back."""
+        found: State | None = self._table.states.data.get(partition)
+        return found
 
-    def look_for_what_was_skipped(self) -> None:
-        """Raises SkippedError when records that were skipped have not come for too long.
+    def owned(self, partitions: set[int], rebuilt: set[int]) -> None:
+        """These are this worker's from now on: what was counted of others is their new owners' to count.
 
-        It looks at the clock and not at the next record: what was skipped may stand before the partition's last.
+        rebuilt: those of them whose state is another than it was; what was counted into that is counted anew.
         """
-        for number, since in self._skipped_since.items():
-            if time.monotonic() - since > _SKIPPED_SECONDS:
-                self._tolerated.add(number)
-                applied = self._table.of(number).clock.applied
-                raise SkippedError(f"records of {self._sightings}:{number} behind offset {applied} do not come")
-
-    def owned(self, partitions: Iterable[int]) -> None:
-        """These are this worker's from now on: what was counted of others is their new owners' to count."""
-        kept = set(partitions)
+        kept = partitions - rebuilt
         self._batches = {number: batch for number, batch in self._batches.items() if number in kept}
         self._idle_since.clear()
-        self._skipped_since.clear()
+        self._gaps.forget()
 
     def nothing_waits(self, partition: int) -> None:
         """Nothing is left to read of the partition, so its time goes on by the wall clock."""
-        if self._writing.locked() or partition in self._batches:
+        state = self._state(partition)
+        if state is None or self._writing.locked() or partition in self._batches:
             # Something does wait, perhaps for the brokers to take what is being written.
             self._idle_since.pop(partition, None)
             return
         since = self._idle_since.setdefault(partition, time.monotonic())
-        self._table.of(partition).idle(time.monotonic() - since)
+        state.idle(time.monotonic() - since)
 
     def pending(self, partition: int) -> int:
         """How many records have been counted and not been committed; one more where skipped ones are waited for."""
         decided, batch = self._decided.get(partition), self._batches.get(partition)
         counted = (decided.batch.records if decided is not None else 0) + (batch.records if batch is not None else 0)
-        return counted + (partition in self._skipped_since)
+        return counted + self._gaps.waits(partition)
 
     def stay_awake(self) -> None:
         """To be called all the time while the process runs. Raises OversleptError when it was not."""
@@ -154,7 +128,7 @@ class TrendsWork:
         async with self._writing:
             begun = time.monotonic()
             self.stay_awake()
-            self.look_for_what_was_skipped()
+            self._gaps.look(self._sightings, self._table.states.data)
             # All of it is decided before anything is awaited: what comes meanwhile is in the next commit.
             self._decided = {
                 number: self._decide(number, state)

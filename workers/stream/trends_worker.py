@@ -9,6 +9,7 @@ from workers.settings import Settings
 from workers.stream.failures import Verdict, problem, verdict
 from workers.stream.partition import Scene
 from workers.stream.service import CannotListenError, run_worker
+from workers.stream.trends_gaps import Gaps
 from workers.stream.trends_member import TrendsMember
 from workers.stream.trends_view import listen
 
@@ -33,11 +34,11 @@ async def follow_trends(scene: Scene) -> None:
     with listening:
         scene.observer.emit(ViewListening(host, listening.getsockname()[1]))
         wait_seconds = _FIRST_WAIT_SECONDS
-        tolerated: set[int] = set()
+        gaps = Gaps(scene.observer)
         while True:
             begun = asyncio.get_running_loop().time()
             try:
-                await TrendsMember(scene, listening, tolerated).run()
+                await TrendsMember(scene, listening, gaps).run()
             except (KafkaError, TimeoutError, OSError) as error:
                 if verdict(error) is Verdict.GIVE_UP:
                     raise
