@@ -5,10 +5,11 @@ after the headline, on a line of their own at the end, or beside a word of repor
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from workers.enrich.scripts import touches_its_neighbours
+from workers.enrich.word_counts import WordCounts
 from workers.enrich.words import entries
 
 
@@ -78,7 +79,7 @@ _UNSPACED_REPORT_WORDS = tuple(filter(touches_its_neighbours, entries("report_wo
 _SURE_BY_FIRST_WORD: dict[bytes, list[str]] = {}
 for _first, _spellings in _SURE_NAMES.by_first_word.items():
     _SURE_BY_FIRST_WORD.setdefault(_first.casefold().encode(), []).extend(_spellings)
-_FIRST_WORDS = frozenset(_SURE_BY_FIRST_WORD)
+_FIRST_WORDS = WordCounts(b" ".join(_SURE_BY_FIRST_WORD))
 
 # A dateline is over after so many characters ("WASHINGTON, D.C./MEXICO CITY, March 5 (Reuters) - ").
 DATELINE_LENGTH = 110
@@ -148,13 +149,13 @@ def in_dateline(paragraph: str) -> list[str]:
     return []
 
 
-def in_body(body: str, words: Set[bytes]) -> list[str]:
+def in_body(body: str, words: WordCounts) -> list[str]:
     """Agencies that the text names as its source: a word of reporting stands near the name.
 
-    words: every word of the body, as words_for_comparison gives them; most texts name no agency, and their words tell
-    so faster than any search of the text. In the order of the text.
+    words: those of the body, folded; most texts name no agency, and their words tell so faster than any search of the
+    text. In the order of the text.
     """
-    spellings = [spelling for word in _FIRST_WORDS & words for spelling in _SURE_BY_FIRST_WORD[word]]
+    spellings = [spelling for word in words.shared(_FIRST_WORDS) for spelling in _SURE_BY_FIRST_WORD[word]]
     if touches_its_neighbours(body[:_SCRIPT_SAMPLE]):
         spellings.extend(_SURE_NAMES.unspaced)
     first: dict[str, int] = {}

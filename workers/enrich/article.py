@@ -1,13 +1,10 @@
 """The record of a page's own story."""
 
-from collections import Counter
-from itertools import chain
-
 from schemas import Article, Image, ReadingMinutes
 from workers.enrich.claims import Claims
 from workers.enrich.counts import reading_minutes, word_count
 from workers.enrich.credits import attribution_of, credits_of, possible_bylines
-from workers.enrich.fingerprints import content_hash, simhash, words_for_comparison
+from workers.enrich.fingerprints import content_hash, folded, simhash
 from workers.enrich.headlines import headline_of
 from workers.enrich.ids import article_id
 from workers.enrich.images import image_of
@@ -25,6 +22,7 @@ from workers.enrich.published import (
 from workers.enrich.reading_time import declared_minutes, stated_minutes
 from workers.enrich.text import plain, tidy, tidy_all
 from workers.enrich.topics import keywords_of, section_of, site_name_of
+from workers.enrich.word_counts import WordCounts
 from workers.segment.page import Picture, Segmented, Story
 
 
@@ -54,10 +52,10 @@ def article_of(
         publishers=houses,
         language=place.language,
     )
-    headline_words, *words = words_for_comparison([headline or "", *paragraphs])
     body = "\n\n".join(paragraphs)
-    counts = Counter(chain.from_iterable(words))
-    agencies = attribution_of(headline, paragraphs, body, counts.keys())
+    folded_headline, _, folded_body = folded([headline or "", *paragraphs]).partition(b"\n")
+    words = WordCounts(folded_body)
+    agencies = attribution_of(headline, paragraphs, body, words)
     length = word_count(body)
     latest = crawl_day(place.fetched_at)
     published = published_at(
@@ -95,8 +93,8 @@ def article_of(
         word_count=length,
         paywalled=is_paywalled(claims.is_free, behind),
         links=list(dict.fromkeys(link for raw in story.links if (link := absolute(raw, place.base)))),
-        content_hash=content_hash(headline_words, words),
-        simhash=simhash(headline_words, counts),
+        content_hash=content_hash(folded_headline, folded_body),
+        simhash=simhash(folded_headline, words),
         fetched_at=place.fetched_at,
         segmented_at=segmented_at,
     )

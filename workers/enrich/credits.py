@@ -1,7 +1,7 @@
 """Who gets the credit: authors and agencies of a story, from what the page declares and what it prints."""
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import msgspec
@@ -11,6 +11,7 @@ from workers.enrich.bylines import is_all_names, names_declared, names_in_byline
 from workers.enrich.names import Name
 from workers.enrich.structured import Credit
 from workers.enrich.text import plain
+from workers.enrich.word_counts import WordCounts
 
 # Bylines stand right behind the headline and its standfirst.
 _BYLINE_REACH = 5
@@ -76,8 +77,11 @@ def possible_bylines(near: list[str], paragraphs: list[str], behind: list[str], 
             yield paragraph
 
 
-def attribution_of(headline: str | None, paragraphs: list[str], body: str, words: Set[bytes]) -> list[str]:
-    """Agencies that the story's text credits: in its headline, dateline, body and last lines, in this order."""
+def attribution_of(headline: str | None, paragraphs: list[str], body: str, words: WordCounts) -> list[str]:
+    """Agencies that the story's text credits: in its headline, dateline, body and last lines, in this order.
+
+    words: those of the body, folded.
+    """
     found = in_headline(headline) if headline else []
     if paragraphs:
         found += in_dateline(paragraphs[0])

@@ -16,14 +16,13 @@ stand once neither: they go when their paragraph goes. A headline that is rewrit
 headline over another body about 22, two unrelated stories 31.
 """
 
-from collections import Counter
 from functools import lru_cache
 from hashlib import sha256
-from itertools import islice
 
 import numpy as np
 
 from workers.enrich.scripts import touches_its_neighbours
+from workers.enrich.word_counts import WordCounts
 from workers.enrich.words import FUNCTION_WORDS
 
 CONTENT_HASH_DIGITS = 32
@@ -47,6 +46,9 @@ _SCRIPT_SAMPLE = 40
 
 # Work is done on UTF-8 bytes: a table of 256 strikes out ASCII punctuation ten times faster than any pattern on text.
 _SPACED = bytes(byte if byte >= 128 or chr(byte).isalnum() or byte == 10 else 32 for byte in range(256))
+# Of a body only where its paragraphs end is kept beside the letters.
+_BORDER = b"\x1f"
+_BORDERED = bytes.maketrans(b"\n", _BORDER)
 _PUNCTUATION = "’–“”—‘…«»„·•‐‑―‚‹›′″\xa0\xa1\xbf"
 _FARTHER_PUNCTUATION = "、。，．・：；！？（）「」『』【】《》〈〉،؛؟।"
 _FUNCTION_WORDS = frozenset(
@@ -54,10 +56,11 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
-def words_for_comparison(texts: list[str]) -> list[list[bytes]]:
-    """The words of each text, case-folded, without punctuation, in UTF-8. CJK text stays in long runs.
+def folded(texts: list[str]) -> bytes:
+    """The words of all texts as they are compared: case-folded, without punctuation, in UTF-8, parted by spaces.
 
-    The texts hold no line ends (tidied ones do not), so that all can be folded at once.
+    A line each; the texts hold no line ends (tidied ones do not), so that all can be folded at once. CJK text stays in
+    long runs.
     """
     joined = "\n".join(texts)
     if not joined.isascii():
@@ -65,30 +68,29 @@ def words_for_comparison(texts: list[str]) -> list[list[bytes]]:
         for mark in _PUNCTUATION + farther:
             if mark in joined:
                 joined = joined.replace(mark, " ")
-    folded = joined.casefold()
-    return [line.split() for line in folded.encode("utf-8", "replace").translate(_SPACED).split(b"\n")]
+    return joined.casefold().encode("utf-8", "replace").translate(_SPACED)
 
 
-def content_hash(headline: list[bytes], paragraphs: list[list[bytes]]) -> str:
+def content_hash(headline: bytes, body: bytes) -> str:
     """32 hex digits of headline and body: equal when no letter or digit has changed (case, spaces, punctuation may).
 
-    Takes the words_for_comparison of the headline and of each paragraph.
+    Takes both folded, of the body a line each paragraph.
     """
-    parts = b"\x1f".join([b" ".join(headline), *map(b"".join, paragraphs)])
-    return sha256(parts).hexdigest()[:CONTENT_HASH_DIGITS]
+    words = b" ".join(headline.split()) + _BORDER + body.translate(_BORDERED, b" ")
+    return sha256(words).hexdigest()[:CONTENT_HASH_DIGITS]
 
 
-def simhash(headline: list[bytes], body: Counter[bytes]) -> str | None:
+def simhash(headline: bytes, body: WordCounts) -> str | None:
     """16 hex digits (64 bits) of a story; None when it holds no word to go by.
 
-    Takes the words_for_comparison of the headline, and how often each occurs in the body.
+    Takes the headline folded, and how often each word occurs in the body, folded.
     """
-    if any(word[0] >= _FIRST_CJK_BYTE for word in islice(body, _SCRIPT_SAMPLE)):
-        body = _with_runs_in_pairs(body)
-        headline = list(_with_runs_in_pairs(Counter(headline)))
-    chosen = _telling(body, headline, 2)
+    if body.begins_beyond(_FIRST_CJK_BYTE, _SCRIPT_SAMPLE):
+        headline, body = _in_pairs(headline), WordCounts(_in_pairs(body.text))
+    words = headline.split()
+    chosen = _telling(body, words, 2)
     if len(chosen) < _FEWEST_WORDS:
-        chosen = _telling(body, headline, 1)
+        chosen = _telling(body, words, 1)
     if not chosen:
         return None
     counts = np.fromiter(chosen.values(), np.intp, len(chosen))
@@ -98,29 +100,25 @@ def simhash(headline: list[bytes], body: Counter[bytes]) -> str | None:
     return np.packbits(weights @ bits > weights.sum() / 2).tobytes().hex()
 
 
-def _telling(body: Counter[bytes], headline: list[bytes], least: int) -> dict[bytes, int]:
+def _telling(body: WordCounts, headline: list[bytes], least: int) -> dict[bytes, int]:
     """How often the words stand in the story that may tell it from another and do so often enough."""
-    chosen = {
-        word: count
-        for word, count in body.items()
-        if count >= least and len(word) >= _SHORTEST and word not in _FUNCTION_WORDS
-    }
+    chosen = body.chosen(least, _SHORTEST, _FUNCTION_WORDS)
     for word in headline:
         if len(word) >= _SHORTEST and word not in _FUNCTION_WORDS:
-            chosen[word] = body[word] + HEADLINE_REPEATS
+            chosen[word] = body.count(word) + HEADLINE_REPEATS
     return chosen
 
 
-def _with_runs_in_pairs(counts: Counter[bytes]) -> Counter[bytes]:
-    """Runs of CJK characters, which hold many words, as pairs of neighbours."""
-    paired: Counter[bytes] = Counter()
-    for word, count in counts.items():
+def _in_pairs(text: bytes) -> bytes:
+    """Words, but of runs of CJK characters, which hold many, every pair of neighbours."""
+    paired: list[bytes] = []
+    for word in text.split():
         if word[0] >= _FIRST_CJK_BYTE and len(word) > 2 * _CJK_BYTES:
-            for at in range(0, len(word) - _CJK_BYTES, _CJK_BYTES):
-                paired[word[at : at + 2 * _CJK_BYTES]] += count
+            starts = range(0, len(word) - _CJK_BYTES, _CJK_BYTES)
+            paired.extend(word[at : at + 2 * _CJK_BYTES] for at in starts)
         else:
-            paired[word] += count
-    return paired
+            paired.append(word)
+    return b" ".join(paired)
 
 
 # The first byte in UTF-8 of kana, Han and Hangul (U+3000 and up), which take three bytes each.

@@ -3,7 +3,8 @@
 import pytest
 
 from workers.enrich.agencies import agency_named, credited, in_body, in_credit_lines, in_dateline, in_headline
-from workers.enrich.fingerprints import words_for_comparison
+from workers.enrich.fingerprints import folded
+from workers.enrich.word_counts import WordCounts
 from workers.enrich.words import entries
 
 DATELINES: list[tuple[str, list[str]]] = [
@@ -82,7 +83,7 @@ BODIES: list[tuple[str, list[str]]] = [
 
 @pytest.mark.parametrize(("paragraph", "agencies"), BODIES)
 def test_a_story_credits_the_agency_beside_a_word_of_reporting(paragraph: str, agencies: list[str]) -> None:
-    assert in_body(paragraph, set(words_for_comparison([paragraph])[0])) == agencies
+    assert in_body(paragraph, WordCounts(folded([paragraph]))) == agencies
 
 
 LAST_LINES: list[tuple[str, list[str]]] = [

@@ -1,8 +1,9 @@
 """Who gets the credit."""
 
 from workers.enrich.credits import Credits, attribution_of, credits_of, possible_bylines
-from workers.enrich.fingerprints import words_for_comparison
+from workers.enrich.fingerprints import folded
 from workers.enrich.structured import Credit
+from workers.enrich.word_counts import WordCounts
 
 HOUSE = ["The Daily Example", "Example Media", "example.com", "example"]
 
@@ -100,6 +101,6 @@ def test_possible_bylines_open_like_one_or_are_names_alone() -> None:
 def test_agencies_of_headline_dateline_body_and_last_line_are_credited_once() -> None:
     paragraphs = ["LONDON (Reuters) - The minister will go.", "He told AFP so, Reuters reported.", "(dpa)"]
     body = "\n\n".join(paragraphs)
-    words = {word for paragraph in words_for_comparison(paragraphs) for word in paragraph}
+    words = WordCounts(folded(paragraphs))
     assert attribution_of("Bloomberg: Minister goes", paragraphs, body, words) == ["Bloomberg", "Reuters", "AFP", "dpa"]
-    assert attribution_of(None, [], "", set()) == []
+    assert attribution_of(None, [], "", WordCounts(b"")) == []

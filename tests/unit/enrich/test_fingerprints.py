@@ -2,14 +2,13 @@
 
 import json
 import random
-from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 import pytest
 
-from workers.enrich.fingerprints import content_hash, simhash, words_for_comparison
+from workers.enrich.fingerprints import content_hash, folded, simhash
+from workers.enrich.word_counts import WordCounts
 
 CORPORA = Path(__file__).parents[4] / "shared" / "eval"
 PARAGRAPHS = [
@@ -23,13 +22,13 @@ HEADLINE = "Example Town closes harbour after crane falls"
 
 
 def content(headline: str | None, paragraphs: list[str]) -> str:
-    first, *others = words_for_comparison([headline or "", *paragraphs])
+    first, _, others = folded([headline or "", *paragraphs]).partition(b"\n")
     return content_hash(first, others)
 
 
 def near(headline: str | None, paragraphs: list[str]) -> str | None:
-    first, *others = words_for_comparison([headline or "", *paragraphs])
-    return simhash(first, Counter(chain.from_iterable(others)))
+    first, _, others = folded([headline or "", *paragraphs]).partition(b"\n")
+    return simhash(first, WordCounts(others))
 
 
 def distance(one: str | None, other: str | None) -> int:
