@@ -4,7 +4,7 @@ from schemas import Article, Image, ReadingMinutes
 from workers.enrich.claims import Claims
 from workers.enrich.counts import reading_minutes, word_count
 from workers.enrich.credits import attribution_of, credits_of, possible_bylines
-from workers.enrich.fingerprints import content_hash, folded, simhash
+from workers.enrich.fingerprints import content_hash, folded
 from workers.enrich.headlines import headline_of
 from workers.enrich.ids import article_id
 from workers.enrich.images import image_of
@@ -20,6 +20,7 @@ from workers.enrich.published import (
     published_at,
 )
 from workers.enrich.reading_time import declared_minutes, stated_minutes
+from workers.enrich.simhash import simhash
 from workers.enrich.text import plain, tidy, tidy_all
 from workers.enrich.topics import keywords_of, section_of, site_name_of
 from workers.enrich.word_counts import WordCounts

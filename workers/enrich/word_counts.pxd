@@ -44,10 +44,8 @@ cdef class WordCounts:
     )
     cpdef list shared(self, WordCounts other)
 
-    @cython.locals(
-        found=dict, number=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t, count=Py_ssize_t, word=bytes
-    )
-    cpdef dict chosen(self, Py_ssize_t least, Py_ssize_t shortest, frozenset without)
+    @cython.locals(found=dict, word=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t, count=Py_ssize_t)
+    cpdef dict chosen(self, Py_ssize_t least, Py_ssize_t shortest)
 
     @cython.locals(word=Py_ssize_t, found=bint)
     cpdef bint begins_beyond(self, unsigned char first, Py_ssize_t among) except -1

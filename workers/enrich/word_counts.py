@@ -111,15 +111,13 @@ class WordCounts:
                 found.append(other.text[start:end])
         return found
 
-    def chosen(self, least: int, shortest: int, without: frozenset[bytes]) -> dict[bytes, int]:
-        """How often the words occur that do so often enough, have bytes enough and are none of these."""
+    def chosen(self, least: int, shortest: int) -> dict[bytes, int]:
+        """How often the words occur that do so often enough and have bytes enough."""
         found: dict[bytes, int] = {}
-        for number in range(self.distinct):
-            start, end, count = self.known[_START, number], self.known[_END, number], self.known[_COUNT, number]
+        for word in range(self.distinct):
+            start, end, count = self.known[_START, word], self.known[_END, word], self.known[_COUNT, word]
             if count >= least and end - start >= shortest:
-                word = self.text[start:end]
-                if word not in without:
-                    found[word] = int(count)
+                found[self.text[start:end]] = int(count)
         return found
 
     def begins_beyond(self, first: int, among: int) -> bool:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from workers.enrich.fingerprints import content_hash, folded, simhash
+from workers.enrich.fingerprints import content_hash, folded
+from workers.enrich.simhash import simhash
 from workers.enrich.word_counts import WordCounts
 
 CORPORA = Path(__file__).parents[4] / "shared" / "eval"
