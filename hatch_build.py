@@ -111,13 +111,10 @@ def _name(source: Path, root: Path) -> str:
 
 
 def _digests(root: Path) -> dict[str, str]:
-    how = Path(__file__).read_bytes()
-    return {
-        _name(source, root): hashlib.sha256(
-            how + source.read_bytes() + source.with_suffix(".pxd").read_bytes()
-        ).hexdigest()
-        for source in sources(root)
-    }
+    found = sources(root)
+    # A module may call what another's .pxd declares: when any of these changes, all are compiled anew.
+    how = b"".join(path.read_bytes() for path in (Path(__file__), *(source.with_suffix(".pxd") for source in found)))
+    return {_name(source, root): hashlib.sha256(how + source.read_bytes()).hexdigest() for source in found}
 
 
 def _into_place(made: Path, target: Path) -> None:

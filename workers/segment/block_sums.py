@@ -3,6 +3,8 @@
 A page has a few hundred blocks: calls of NumPy on arrays that short would cost more than the sums.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -85,13 +87,13 @@ def numbered(keys: Whole) -> tuple[Whole, int]:
     while size < 2 * len(keys):
         size *= 2
     of = np.empty(len(keys), dtype=np.int64)
-    return of, _number(keys, np.full(size, _EMPTY, dtype=np.int64), np.empty(size, dtype=np.int64), of)
+    return of, _number(keys.data, np.full(size, _EMPTY, dtype=np.int64), np.empty(size, dtype=np.int64), of)
 
 
-def _number(keys: Whole, table: Whole, numbers: Whole, of: Whole) -> int:
+def _number(keys: Sequence[int], table: Whole, numbers: Whole, of: Whole) -> int:
     number, last = 0, len(table) - 1
     for at in range(len(keys)):
-        key = int(keys[at])
+        key = keys[at]
         spread = key
         spread = (spread * _SPREAD) & _WHOLE
         slot = (spread >> 32) & last

@@ -6,6 +6,9 @@ from numpy.typing import NDArray
 _CLASSES = 14
 _LOWER, _UPPER, _UNCASED, _HAN, _DIGIT, _QUOTE, _BRACKET = 1, 2, 3, 4, 6, 9, 12
 """As in characters.py."""
+_IN_WORDS = 1 << _LOWER | 1 << _UPPER | 1 << _UNCASED | 1 << _DIGIT
+_DOTTED_I, _SIGMA = 0x130, 0x3A3
+"""In lower case the one becomes two characters, the other depends on its place in the word."""
 _BEYOND_HAN = 0x20000
 """CJK extensions B and up; everything else beyond the Basic Multilingual Plane is emoji and rare symbols."""
 
@@ -17,37 +20,53 @@ def count_classes(
     beginnings: NDArray[np.float32],
     first: NDArray[np.uint8],
     last: NDArray[np.uint8],
+    lowered: NDArray[np.uint32],
+    start: NDArray[np.int64],
+    odd: NDArray[np.uint8],
 ) -> None:
     """Count the classes of each text's characters, and of those that begin a word (classes x texts).
 
     table has the class of every character of the Basic Multilingual Plane, and at its end that of all others. first and
     last are the classes of each text's first character and of its last, up to two quotes or brackets left out.
+    lowered, start, odd: what characters.Lowered holds.
     """
     beyond = len(table) - 1
+    place = 0
     for number in range(len(texts)):
         text = texts[number]
         found = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
         begun = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
-        in_word = False
-        kind, before, before_that = 0, -1, -1
-        for at in range(len(text)):
-            code = ord(text[at])
-            before_that, before = before, kind if at else -1
+        before = 0
+        kind = 0
+        size = len(text)
+        start[number] = place
+        odd[number] = 0
+        for at in range(size):
+            letter = text[at]
+            code = ord(letter)
             kind = table[code] if code < beyond else _HAN if code >= _BEYOND_HAN else table[beyond]
             found[kind] += 1
-            if kind in (_LOWER, _UPPER, _UNCASED, _DIGIT):
-                if not in_word:
-                    begun[kind] += 1
-                in_word = True
+            # No branches: where words begin and end is what a processor cannot foresee.
+            within = _IN_WORDS >> kind & 1
+            begun[kind] += within > before
+            before = within
+            if code < 128:
+                lowered[place + at] = code + (32 if kind == _UPPER else 0)
+            elif code in (_DOTTED_I, _SIGMA):
+                lowered[place + at] = code
+                odd[number] = 1
             else:
-                in_word = False
-            if at == 0:
-                first[number] = kind
+                lowered[place + at] = ord(letter.lower())
+        place += size
+        code = ord(text[0])
+        first[number] = table[code] if code < beyond else _HAN if code >= _BEYOND_HAN else table[beyond]
         for row in range(_CLASSES):
             classes[row, number] = found[row]
             beginnings[row, number] = begun[row]
-        if kind in (_QUOTE, _BRACKET) and before >= 0:
-            kind = before
-            if kind in (_QUOTE, _BRACKET) and before_that >= 0:
-                kind = before_that
+        for at in range(size - 2, max(size - 4, -1), -1):
+            if kind != _QUOTE and kind != _BRACKET:
+                break
+            code = ord(text[at])
+            kind = table[code] if code < beyond else _HAN if code >= _BEYOND_HAN else table[beyond]
         last[number] = kind
+    start[len(texts)] = place

@@ -7,6 +7,7 @@ an English word).
 """
 
 import zlib
+from collections.abc import Sequence
 from importlib.resources import files
 
 import msgspec
@@ -30,6 +31,17 @@ The last entry stands for all beyond the plane.
 """
 
 
+class Lowered(msgspec.Struct):
+    """All texts in lower case, one after another, for loops over characters that make no strings."""
+
+    codes: Sequence[int]
+    """Code points, as a memoryview."""
+    start: NDArray[np.int64]
+    """Where each text begins, and behind the last where it ends."""
+    odd: NDArray[np.uint8]
+    """1 for a text that lower case changes by more than one character at a time (İ, Σ): what `codes` has is not it."""
+
+
 class Counts(msgspec.Struct):
     """Per block: how many characters of each class, and what they add up to. Arrays of length n (float32)."""
 
@@ -45,6 +57,12 @@ class Counts(msgspec.Struct):
     """Class of the first character."""
     last: NDArray[np.uint8]
     """Class of the last character that is no quote or bracket (a full stop inside quotes ends the sentence)."""
+    lowered: Lowered
+
+
+def code_points(text: str) -> Sequence[int]:
+    """The text as numbers, in the way of Lowered."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").data
 
 
 def count(texts: list[str]) -> Counts:
@@ -53,9 +71,15 @@ def count(texts: list[str]) -> Counts:
     classes = np.empty((CLASSES, number), dtype=np.float32)
     beginnings = np.empty((CLASSES, number), dtype=np.float32)
     first, last = np.empty(number, dtype=np.uint8), np.empty(number, dtype=np.uint8)
-    count_classes(texts, TABLE, classes, beginnings, first, last)
+    codes = np.empty(sum(map(len, texts)), dtype=np.uint32)
+    lowered = Lowered(
+        codes=codes.data,
+        start=np.empty(number + 1, dtype=np.int64),
+        odd=np.empty(number, dtype=np.uint8),
+    )
+    count_classes(texts, TABLE, classes, beginnings, first, last, codes, lowered.start, lowered.odd)
     # An apostrophe or hyphen inside a word is no boundary to a reader; its effect here is a few per cent at most.
     words = beginnings.sum(axis=0)
     words += WORDS_A_HAN * classes[HAN] + WORDS_AN_UNSPACED * classes[UNSPACED]
     chars = classes.sum(axis=0) - classes[SPACE]
-    return Counts(classes.T, chars, words, beginnings[UPPER], first, last)
+    return Counts(classes.T, chars, words, beginnings[UPPER], first, last, lowered)

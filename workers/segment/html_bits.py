@@ -49,7 +49,7 @@ def is_heading(shape: Structure) -> NDArray[np.bool_]:
 
 
 def sources(tree: HtmlTree, shape: Structure, said: Whole, heading: NDArray[np.bool_]) -> Whole:
-    """The integers (_SOURCES x blocks). said: words.word_hints of each block."""
+    """The integers (_SOURCES x blocks). said: words.line_hints of the blocks."""
     element, up = shape.ancestors[:2]
     at = np.arange(len(said))
     last = np.maximum.accumulate(np.where(heading, at, -1))

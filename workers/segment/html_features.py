@@ -11,13 +11,7 @@ from workers.segment.block_evidence import EVIDENCE, fill_evidence
 from workers.segment.block_sums import fill_shifted, fill_window_means
 from workers.segment.characters import Counts
 from workers.segment.html_cards import CARD_NAMES, LINKED, NEAR_COPY_NAMES, fill_cards, fill_near_copies
-from workers.segment.html_features_base import (
-    LEVELS,
-    Matrix,
-    Structure,
-    same,
-    whole,
-)
+from workers.segment.html_features_base import LEVELS, Matrix, Structure
 from workers.segment.html_groups import (
     ALIKE_NAMES,
     COPY_NAMES,
@@ -26,6 +20,7 @@ from workers.segment.html_groups import (
     fill_copies,
     fill_links,
     link_groups,
+    text_groups,
 )
 from workers.segment.html_tree import HtmlTree
 from workers.segment.page_context import PageContext
@@ -110,10 +105,9 @@ class HtmlFeatures:
         self.table: Matrix = np.empty((len(NAMES), len(tree.block_text)), dtype=np.float32)
         """Features x blocks."""
         table, part = self.table, {name: self.table[rows] for name, rows in _ROWS.items()}
-        texts = same(tree.block_text)
-        self.said: list[int] = [words.word_hints(text) for text in tree.block_text]
+        texts = text_groups(tree)
+        self.said = said = words.line_hints(tree.block_text, counts.lowered)
         """What each block's words hint at."""
-        said = whole(self.said)
         heading = html_bits.is_heading(shape)
         link_chars = tree.block_link_chars.astype(np.float32)
         link_ratio = np.minimum(link_chars / np.maximum(counts.chars, 1), 1)
@@ -125,7 +119,7 @@ class HtmlFeatures:
         own[4] = np.fromiter(map(len, tree.block_links), np.float32, len(said))
         fill_links(part["links"], links, shape, counts.words, heading)
         fill_copies(part["copies"], texts)
-        fill_evidence(part["evidence"], tree, context, texts, links)
+        fill_evidence(part["evidence"], tree, context, counts.lowered, texts, links)
         fill_alike(part["alike"], shape, counts, link_ratio)
         self._fill_neighbours(part["shifts"], part["windows"])
         _fill_place(part["place"], table, shape)

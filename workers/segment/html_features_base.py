@@ -4,8 +4,6 @@ Tables of features are features x blocks, so that one feature's values lie side 
 trees take them as they are.
 """
 
-from collections.abc import Iterable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,11 +16,6 @@ Whole = NDArray[np.int64]
 
 LEVELS = 5
 """Ancestors described one by one; above that only what is anywhere on the path."""
-
-
-def whole(values: list[int]) -> Whole:
-    """A list of integers as an array."""
-    return np.fromiter(values, np.int64, len(values))
 
 
 class Groups:
@@ -45,13 +38,6 @@ class Groups:
     def ends(self) -> tuple[Whole, Whole]:
         """For each block where the first and where the last of its group stand."""
         return block_sums.group_ends(self.of, self.number)
-
-
-def same(keys: Iterable[object]) -> Groups:
-    """Groups of equal keys, numbered in order of appearance."""
-    known: dict[object, int] = {}
-    numbers = [known.setdefault(key, len(known)) for key in keys]
-    return Groups(whole(numbers), len(known))
 
 
 class Structure:

@@ -2,6 +2,9 @@ cimport cython
 
 cdef long long _FAR
 
+@cython.locals(known=dict, number=Py_ssize_t, at=Py_ssize_t, key=str)
+cdef Py_ssize_t _number(list keys, long long[::1] of) except -1
+
 @cython.locals(at=Py_ssize_t, most=cython.float)
 cdef _fill_links(
     float[:, ::1] into, const float[::1] words, const float[::1] longest, const float[::1] heading,

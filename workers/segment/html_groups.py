@@ -1,11 +1,13 @@
 """What blocks share: the link of a card, the text of a repeated headline, the markup of a list. Compiled."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from workers.segment import characters
 from workers.segment.characters import Counts
-from workers.segment.html_features_base import Groups, Matrix, Structure, Whole, same
+from workers.segment.html_features_base import Groups, Matrix, Structure, Whole
 from workers.segment.html_tree import HtmlTree
 
 LINK_NAMES = (
@@ -18,9 +20,36 @@ _FAR = 4
 """Blocks between a headline and its second copy on the same card (picture, label, time, button)."""
 
 
+def text_groups(tree: HtmlTree) -> Groups:
+    """Blocks with the same text."""
+    return _grouped(tree.block_text)
+
+
 def link_groups(tree: HtmlTree) -> Groups:
     """Blocks with the same link target; blocks without a link are alone."""
-    return same(href or at for at, href in enumerate(tree.block_href))
+    return _grouped(tree.block_href)
+
+
+def _grouped(keys: Sequence[str | None]) -> Groups:
+    """Groups of equal keys, numbered in order of appearance; each None and "" is a group of its own."""
+    of = np.empty(len(keys), dtype=np.int64)
+    return Groups(of, _number(list(keys), of))
+
+
+def _number(keys: list[str | None], of: Whole) -> int:
+    known: dict[str, int] = {}
+    number = 0
+    for at in range(len(keys)):
+        key = keys[at]
+        if key:
+            group = known.get(key)
+            if group is not None:
+                of[at] = group
+                continue
+            known[key] = number
+        of[at] = number
+        number += 1
+    return number
 
 
 def fill_links(

@@ -29,7 +29,7 @@ class HtmlLayout:
     def __init__(self, tree: HtmlTree, features: HtmlFeatures, context: PageContext, blocks: list[Block]) -> None:
         shape = features.shape
         self.tree = tree
-        self.said = features.said
+        self.said: list[int] = features.said.tolist()
         self.context = context
         self.blocks = blocks
         roles = np.array([block.role for block in blocks], dtype=np.int64)

@@ -6,8 +6,10 @@ with a thousand words, chance collisions are out of question.
 """
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 _EMPTY = 0xCBF29CE484222325
 _PRIME = 0x100000001B3
@@ -21,8 +23,21 @@ _HEAD_WORDS = 6
 _TAIL_WORDS = 3
 _PHRASE_STARTS, _PHRASE_WORDS = 5, 4
 """A phrase starts at one of a line's first so many words and has at most so many."""
+_BEGINS = 1 << 62
+"""Bit of words that a phrase begins with: most words begin none, and nothing is looked up for them."""
+_BITS = _BEGINS - 1
 _EDGES = ".,;!?()[]{}\"'“”„«»‹›‘’|•·–—-/…"
 """Stripped off a line's words."""
+
+Codes = Sequence[int]
+"""Code points: a memoryview, which gives Python's integers where this is not compiled."""
+
+
+def _marked(letters: str) -> NDArray[np.uint8]:
+    """1 for every code point that is one of the letters, up to the last of them."""
+    marks = np.zeros(max(map(ord, letters)) + 1, dtype=np.uint8)
+    marks[list(map(ord, letters))] = 1
+    return marks
 
 
 class WordTable:
@@ -33,28 +48,32 @@ class WordTable:
         slots = 64
         while slots < 4 * len(entries):
             slots *= 2
-        self.slots = slots
+        self.last = slots - 1
         self.keys = np.zeros(slots, dtype=np.uint64)
         self.values = np.zeros(slots, dtype=np.int64)
+        self.edges = _marked(_EDGES)
         for entry, bit in entries:
-            self._add(entry, bit)
+            self._add(entry, 1 << bit)
+            first, space, _ = entry.partition(" ")
+            if space:
+                self._add(first, _BEGINS)
 
-    def _add(self, entry: str, bit: int) -> None:
-        one = 1
+    def _add(self, entry: str, bits: int) -> None:
         key = _hash(entry, _EMPTY)
         slot = self._slot(key)
         self.keys[slot] = key
-        self.values[slot] |= one << bit
+        self.values[slot] |= bits
 
     def _slot(self, key: int) -> int:
         """Where the key stands, or would."""
-        slot = key % self.slots
+        slot = key & self.last
         while self.keys[slot] != 0 and self.keys[slot] != key:
-            slot = (slot + 1) % self.slots
+            slot = (slot + 1) & self.last
         return slot
 
     def _bits(self, key: int) -> int:
-        return int(self.values[self._slot(key)])
+        found: int = self.values[self._slot(key)]
+        return found & _BITS
 
     def in_names(self, value: str) -> int:
         """Bits of names as markup has them ("article-card__Headline readMore").
@@ -109,84 +128,97 @@ class WordTable:
                 bits |= self._bits(before)
         return bits
 
-    def in_head(self, lowered: str) -> int:
-        """Bits of a line's words and phrases, of a long line's first words. It has to be in lower case."""
+    def in_head(self, lowered: Codes, begin: int, end: int) -> int:
+        """Bits of a line's words and phrases, of a long line's first words.
+
+        The line is what stands from `begin` to `end`, in lower case, its white space single spaces.
+        """
         starts = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
         ends = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
-        number = _words(lowered, starts, ends)
+        number = _words(lowered, begin, end, starts, ends)
         if number > _MOST_WORDS:
             number = _HEAD_WORDS
         return self._of_words(lowered, starts, ends, number)
 
-    def in_tail(self, lowered: str) -> int:
+    def in_tail(self, lowered: Codes, begin: int, end: int) -> int:
         """Bits of a line's last words, as if they were a line."""
-        end = len(lowered)
+        last = end
         start = end
         for _ in range(_TAIL_WORDS):
-            while end > 0 and lowered[end - 1].isspace():
-                end -= 1
-            start = end
-            while start > 0 and not lowered[start - 1].isspace():
+            while last > begin and lowered[last - 1] == _SPACE:
+                last -= 1
+            start = last
+            while start > begin and lowered[start - 1] != _SPACE:
                 start -= 1
-            end = start
-        return self.in_head(lowered[start:])
+            last = start
+        return self.in_head(lowered, start, end)
 
-    def _of_words(self, lowered: str, starts: list[int], ends: list[int], number: int) -> int:
-        bits = 0
+    def _of_words(self, lowered: Codes, starts: list[int], ends: list[int], number: int) -> int:
+        keys = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        bits, begins = 0, 0
         for at in range(number):
             start, end = starts[at], ends[at]
-            bits |= self._bits(_hash_of(lowered, start, end, _EMPTY))
-            _strip(lowered, starts, ends, at)
+            key = _hash_of(lowered, start, end, _EMPTY)
+            found: int = self.values[self._slot(key)]
+            bits |= found
+            # What stands at a word's edges is left out.
+            while start < end and self._is_edge(lowered[start]):
+                start += 1
+            while start < end and self._is_edge(lowered[end - 1]):
+                end -= 1
             if starts[at] != start or ends[at] != end:
-                bits |= self._bits(_hash_of(lowered, starts[at], ends[at], _EMPTY))
+                starts[at] = start
+                ends[at] = end
+                key = _hash_of(lowered, start, end, _EMPTY)
+                found = self.values[self._slot(key)]
+                bits |= found
+            keys[at] = key
+            if found & _BEGINS:
+                begins |= 1 << at
         for at in range(min(_PHRASE_STARTS, number - 1)):
-            key = _hash_of(lowered, starts[at], ends[at], _EMPTY)
-            for following in range(at + 1, min(at + _PHRASE_WORDS, number)):
-                key = ((key ^ _SPACE) * _PRIME) & _WHOLE
-                key = _hash_of(lowered, starts[following], ends[following], key)
-                bits |= self._bits(key)
-        return bits
+            if begins >> at & 1:
+                key = keys[at]
+                for following in range(at + 1, min(at + _PHRASE_WORDS, number)):
+                    key = ((key ^ _SPACE) * _PRIME) & _WHOLE
+                    key = _hash_of(lowered, starts[following], ends[following], key)
+                    bits |= self._bits(key)
+        return bits & _BITS
+
+    def _is_edge(self, code: int) -> bool:
+        return code < len(self.edges) and bool(self.edges[code] != 0)
 
 
 def _hash(text: str, begun: int) -> int:
     """The hash of a text, or, from the hash of another, that of both together."""
-    return _hash_of(text, 0, len(text), begun)
-
-
-def _hash_of(text: str, start: int, end: int, begun: int) -> int:
     result = begun
-    for at in range(start, end):
+    for at in range(len(text)):
         result = ((result ^ ord(text[at])) * _PRIME) & _WHOLE
     return result
 
 
-def _words(text: str, starts: list[int], ends: list[int]) -> int:
-    """Where the words stand that white space parts, one more than are looked at of a line; how many."""
+def _hash_of(codes: Codes, start: int, end: int, begun: int) -> int:
+    """The same of what stands from `start` to `end`."""
+    result = begun
+    for at in range(start, end):
+        result = ((result ^ codes[at]) * _PRIME) & _WHOLE
+    return result
+
+
+def _words(codes: Codes, begin: int, end: int, starts: list[int], ends: list[int]) -> int:
+    """Where the words stand that spaces part, one more than are looked at of a line; how many."""
     number = 0
-    size, at = len(text), 0
+    at = begin
     while number <= _MOST_WORDS:
-        while at < size and text[at].isspace():
+        while at < end and codes[at] == _SPACE:
             at += 1
-        if at == size:
+        if at == end:
             break
         starts[number] = at
-        while at < size and not text[at].isspace():
+        while at < end and codes[at] != _SPACE:
             at += 1
         ends[number] = at
         number += 1
     return number
-
-
-def _strip(text: str, starts: list[int], ends: list[int], at: int) -> None:
-    """Leave out what stands at a word's edges."""
-    start, end = starts[at], ends[at]
-    # Letters are asked first: most words have nothing at their edges.
-    while start < end and not text[start].isalnum() and text[start] in _EDGES:
-        start += 1
-    while start < end and not text[end - 1].isalnum() and text[end - 1] in _EDGES:
-        end -= 1
-    starts[at] = start
-    ends[at] = end
 
 
 def _is_lower(code: int) -> bool:

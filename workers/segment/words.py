@@ -1,16 +1,22 @@
-"""What the words of a short line hint at, as bits, in many languages and scripts."""
+"""What the words of a short line hint at, as bits, in many languages and scripts. Compiled."""
 
 import re
+from collections.abc import Sequence
 from importlib.resources import files
 
+import numpy as np
+from numpy.typing import NDArray
+
+from workers.segment.characters import Lowered, code_points
 from workers.segment.word_table import WordTable
 
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af]")
-# Lines repeat within a site (menus, labels); the cap only keeps a hostile crawl from growing the worker for ever.
-_REMEMBERED = 50_000
-_REMEMBERED_LENGTH = 40
+_SHORT = 40
+"""Characters of a line that is looked at as a whole; of others the tail is told apart from the head."""
 _HEAD, _TAIL = 240, 48
 """Characters of a long line that are looked at."""
+_LABEL = 60
+"""Characters of a line in which words of scripts without spaces are looked for."""
 
 
 def _load() -> tuple[tuple[str, ...], list[tuple[str, int]], dict[str, list[tuple[str, int]]]]:
@@ -33,34 +39,57 @@ def _load() -> tuple[tuple[str, ...], list[tuple[str, int]], dict[str, list[tupl
 
 CATEGORIES, _ENTRIES, _FRAGMENTS = _load()
 _TABLE = WordTable(_ENTRIES)
-_remembered: dict[str, int] = {}
 
 
-def word_hints(text: str) -> int:
-    """Bits of the categories that the line's words hint at, in the low half for its head, all of it if it is short.
+def line_hints(texts: list[str], lowered: Lowered) -> NDArray[np.int64]:
+    """Bits of the categories that each line's words hint at, in the low half for its head, all of it if it is short.
 
-    The high half (shifted by 32) holds the same for the tail of a longer line.
+    The high half (shifted by 32) holds the same for the tail of a longer line. lowered: of the same texts, whose white
+    space is folded.
     """
-    short = len(text) <= _REMEMBERED_LENGTH
-    if short:
-        known = _remembered.get(text)
-        if known is not None:
-            return known
-    # A verdict needs the line's head and tail only; long paragraphs are not searched through.
-    bits = _TABLE.in_head(text[:_HEAD].lower())
-    if not short:
-        bits |= _TABLE.in_tail(text[-_TAIL:].lower()) << 32
-    if len(text) <= 60 and not text.isascii() and _UNSPACED.search(text):
+    into = np.empty(len(texts), dtype=np.int64)
+    _fill(texts, lowered.codes, lowered.start, lowered.odd, into)
+    return into
+
+
+def _fill(
+    texts: list[str],
+    codes: Sequence[int],
+    starts: NDArray[np.int64],
+    odd: NDArray[np.uint8],
+    into: NDArray[np.int64],
+) -> None:
+    for at in range(len(texts)):
+        start, end = starts[at], starts[at + 1]
+        # A verdict needs the line's head and tail only; long paragraphs are not searched through.
+        if odd[at]:
+            bits = _odd_hints(texts[at])
+        else:
+            bits = _TABLE.in_head(codes, start, min(end, start + _HEAD))
+            if end - start > _SHORT:
+                bits |= _TABLE.in_tail(codes, max(start, end - _TAIL), end) << 32
+        if end - start <= _LABEL and not texts[at].isascii():
+            bits |= _fragments_in(texts[at])
+        into[at] = bits
+
+
+def _odd_hints(text: str) -> int:
+    """What a line hints at that takes more than its letters one by one to be in lower case."""
+    head = code_points(text[:_HEAD].lower())
+    bits = _TABLE.in_head(head, 0, len(head))
+    if len(text) > _SHORT:
+        tail = code_points(text[-_TAIL:].lower())
+        bits |= _TABLE.in_tail(tail, 0, len(tail)) << 32
+    return bits
+
+
+def _fragments_in(text: str) -> int:
+    """Bits of words of scripts without spaces."""
+    bits = 0
+    if _UNSPACED.search(text):
         lowered = text.lower()
         for at, letter in enumerate(lowered):
             for fragment, hint in _FRAGMENTS.get(letter, ()):
                 if lowered.startswith(fragment, at):
                     bits |= hint
-    if short and len(_remembered) < _REMEMBERED:
-        _remembered[text] = bits
     return bits
-
-
-def forget() -> None:
-    """Empty all that is remembered of earlier lines, for measurements."""
-    _remembered.clear()

@@ -2,6 +2,7 @@
 
 import importlib.util
 import sys
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -11,12 +12,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from workers.segment import block_sums, character_counts, characters, markup_words, tree_sums, word_table, words
+from workers.segment import (
+    block_sums,
+    character_counts,
+    characters,
+    line_words,
+    markup_words,
+    tree_sums,
+    word_table,
+    words,
+)
+from workers.segment.page_context import fold, parted
 
 MARKUP = st.text(alphabet="abcdABCDé_- 09\t\x1cя", max_size=40)
 LINE = st.text(alphabet=" \t\u2003abIİß.“”—'-9дя詳", max_size=80)
 
 
+@cache
 def plain(compiled: ModuleType) -> ModuleType:
     """The module's source, not compiled."""
     assert compiled.__file__ is not None
@@ -43,8 +55,42 @@ def test_names_are_read_alike(value: str) -> None:
 
 @given(LINE)
 def test_lines_are_read_alike(line: str) -> None:
-    assert TABLES[0].in_head(line.lower()) == TABLES[1].in_head(line.lower())
-    assert TABLES[0].in_tail(line.lower()) == TABLES[1].in_tail(line.lower())
+    codes = characters.code_points(fold(line))
+    assert TABLES[0].in_head(codes, 0, len(codes)) == TABLES[1].in_head(codes, 0, len(codes))
+    assert TABLES[0].in_tail(codes, 0, len(codes)) == TABLES[1].in_tail(codes, 0, len(codes))
+
+
+def hints(line: str) -> int:
+    return int(words.line_hints([line], characters.count([line]).lowered)[0])
+
+
+@given(st.text(alphabet="abIİßΣσя詳 A", min_size=1, max_size=60))
+def test_a_line_of_any_letters_hints_at_what_it_does_in_lower_case(line: str) -> None:
+    folded = fold(line)
+    if folded and len(folded) <= 40:
+        assert hints(line) == hints(folded)
+
+
+@given(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20), min_size=1))
+def test_letters_are_in_lower_case_one_by_one(texts: list[str]) -> None:
+    lowered = characters.count(texts).lowered
+    for at, text in enumerate(texts):
+        codes = lowered.codes[lowered.start[at] : lowered.start[at + 1]]
+        assert lowered.odd[at] or "".join(map(chr, codes)) == text.lower()
+
+
+WORDS = st.text(alphabet="ab -/詳細", max_size=30)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=3), WORDS)
+def test_the_words_of_a_line_are_found_in_an_address(lines: list[str], slug: str) -> None:
+    words_of = [line_words.LineWords(), plain(line_words).LineWords()]
+    for line in map(fold, lines):
+        codes, expected = characters.code_points(line), set(parted(line))
+        for one in words_of:
+            one.read(codes, 0, len(codes))
+            assert one.number == len(expected)
+            assert one.found_in(codes, slug) == sum(len(word) > 2 and word in slug for word in expected)
 
 
 @pytest.mark.parametrize(
@@ -67,9 +113,9 @@ def test_classes_that_differ_in_white_space_share_a_number() -> None:
 def test_a_long_line_hints_by_its_head_and_its_tail() -> None:
     middle = " ".join(["word"] * 30)
     advert = 1 << words.CATEGORIES.index("advert")
-    assert words.word_hints(f"Sponsored {middle}") & advert
-    assert words.word_hints(f"{middle} sponsored") >> 32 & advert
-    assert not words.word_hints(f"{middle} sponsored {middle}") & (advert | advert << 32)
+    assert hints(f"Sponsored {middle}") & advert
+    assert hints(f"{middle} sponsored") >> 32 & advert
+    assert not hints(f"{middle} sponsored {middle}") & (advert | advert << 32)
 
 
 @given(st.lists(st.text(min_size=1, max_size=30), min_size=1, max_size=6))
@@ -78,8 +124,10 @@ def test_characters_are_counted_alike(texts: list[str]) -> None:
     for module in (character_counts, plain(character_counts)):
         counted = [np.zeros((14, len(texts)), dtype=np.float32) for _ in range(2)]
         ends = [np.zeros(len(texts), dtype=np.uint8) for _ in range(2)]
-        module.count_classes(texts, characters.TABLE, *counted, *ends)
-        results.append([*counted, *ends])
+        size = sum(map(len, texts))
+        lower = [np.empty(size, np.uint32), np.empty(len(texts) + 1, np.int64), np.empty(len(texts), np.uint8)]
+        module.count_classes(texts, characters.TABLE, *counted, *ends, *lower)
+        results.append([*counted, *ends, *lower])
     for compiled, source in zip(*results, strict=True):
         assert np.array_equal(compiled, source)
 
