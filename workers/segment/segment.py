@@ -16,6 +16,8 @@ from workers.segment.html_walk import walk
 from workers.segment.inline_promos import with_announced
 from workers.segment.page import Block, Role, Segmented
 from workers.segment.page_context import PageContext, page_context
+from workers.segment.repeats import without_repeats
+from workers.segment.story_bounds import within_bounds
 from workers.segment.text_assembly import segment_text
 
 
@@ -71,7 +73,9 @@ def put_together(
 ) -> tuple[list[Block], Assembled, float]:
     """Blocks, what they add up to, and the story's score; confidence is the labeller's, not yet calibrated."""
     probabilities, words = with_announced(tree, features, probabilities), features.counts.words
-    blocks = html_blocks(tree, decide(probabilities, story, words), probabilities)
+    roles = within_bounds(tree, decide(probabilities, story, words), words)
+    roles = without_repeats(tree, roles, words)
+    blocks = html_blocks(tree, roles, probabilities)
     found = assemble(blocks, probabilities, words, HtmlLayout(tree, features, context, blocks))
     return blocks, found, story * article_score(blocks, probabilities, words)
 

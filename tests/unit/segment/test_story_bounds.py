@@ -1,0 +1,62 @@
+"""What reads like the story and stands behind its end is somebody else's; copies and labels are no story twice."""
+
+import numpy as np
+import pytest
+
+from workers.segment.html_walk import walk
+from workers.segment.page import Role
+from workers.segment.repeats import without_repeats
+from workers.segment.story_bounds import within_bounds
+
+PARAGRAPH = "<p>The harbour office found the chart behind the old wallpaper on Monday, and nobody knows its maker.</p>"
+STORY = PARAGRAPH * 8
+COMMENT = "<p>My grandfather drew that chart in the winter of the great flood, as everybody in the village knows.</p>"
+
+
+def judged(html: str) -> tuple[str, str]:
+    """The roles of the blocks, all of which the labeller takes for body: within bounds, and without repeats."""
+    tree = walk(f"<body>{html}</body>")
+    roles = [Role.BODY] * len(tree.block_text)
+    words = np.array([len(text.split()) for text in tree.block_text], dtype=np.float32)
+    shown = {Role.BODY: "b", Role.CHROME: "."}
+    bounded, once = within_bounds(tree, roles, words), without_repeats(tree, roles, words)
+    assert roles == [Role.BODY] * len(tree.block_text)
+    return "".join(map(shown.__getitem__, bounded)), "".join(map(shown.__getitem__, once))
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        (f"<article>{STORY}</article><ul>{COMMENT * 3}</ul>", "b" * 8 + "..."),
+        (f"<article>{STORY}</article><article>{COMMENT * 20}</article>", "b" * 8 + "." * 20),
+        (f"<article>{PARAGRAPH}</article><div>{COMMENT * 9}</div>", "b" * 10),
+        (f"{PARAGRAPH}<article>{STORY}</article>{COMMENT}", "b" * 10),
+        (f"<article><article>{STORY}</article>{PARAGRAPH}</article>{COMMENT}", "b" * 9 + "."),
+        (f"<main>{STORY}</main>{COMMENT}", "b" * 8 + "."),
+        (f"<main>{PARAGRAPH * 6}</main>{COMMENT * 9}", "b" * 15),
+        (f'<div class="article-content">{STORY}</div><div class="voices">{COMMENT}</div>', "b" * 8 + "."),
+        (f"<div>{STORY}</div><div>{COMMENT}</div>", "b" * 9),
+    ],
+)
+def test_what_stands_behind_the_element_that_holds_the_story_is_not_its_body(html: str, kept: str) -> None:
+    assert judged(html)[0] == kept
+
+
+LINES = "".join(f"<p>Line {at} of the story, which is a long one: the chart came to light.</p>" for at in range(5))
+LABEL = '<div class="visually-hidden">Article content</div>'
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        (LINES + LINES, "b" * 5 + "." * 5),
+        (LINES * 3, "b" * 5 + "." * 10),
+        (f"{LINES}<p>Between them.</p>{LINES}<p>After them.</p>", "b" * 6 + "." * 5 + "b"),
+        ("<p>Pros</p><p>It floats.</p><p>Pros</p><p>It floats.</p>", "bbbb"),
+        (f"<p>Two</p>{LINES}<p>Two</p>", "b" * 7),
+        ("".join(LABEL + line + "</p>" for line in LINES.split("</p>")[:5]), ".b" * 5),
+        ("".join(LABEL + line + "</p>" for line in LINES.split("</p>")[:4]), "bb" * 4),
+    ],
+)
+def test_a_second_copy_and_a_label_before_each_paragraph_are_no_body(html: str, kept: str) -> None:
+    assert judged(html)[1] == kept
