@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from workers.enrich.phrases import holds_any
 from workers.enrich.scripts import touches_its_neighbours
 from workers.enrich.word_counts import WordCounts
 from workers.enrich.words import entries
@@ -194,7 +195,7 @@ def _is_source(text: str, start: int, end: int) -> bool:
         return False
     if is_unspaced:
         around = text[max(0, start - _NEAR_CHARACTERS // 2) : end + _NEAR_CHARACTERS // 2]
-        return any(word in around for word in _UNSPACED_REPORT_WORDS)
+        return holds_any(around, _UNSPACED_REPORT_WORDS)
     before = _WORD.findall(text[max(0, start - _NEAR_CHARACTERS) : start].rpartition("\n")[2].lower())[-_NEAR:]
     after = _WORD.findall(text[end : end + _NEAR_CHARACTERS].partition("\n")[0].lower())[:_NEAR]
     return not _REPORT_WORDS.isdisjoint(before) or not _REPORT_WORDS.isdisjoint(after)

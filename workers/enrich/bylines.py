@@ -29,6 +29,7 @@ _JOINERS_IN = {
     for language, words in sections("byline_joiners").items()
     if language != "*"
 }
+_CLOCK_WORDS = frozenset(["uhr", "am", "pm", "a.m.", "p.m.", "gmt", "utc", "est", "edt", "cet", "cest", "ist", "hrs"])
 _HANDLE = re.compile(r"@[\w.]+")
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|（([^（）]*)）|【([^【】]*)】")
@@ -158,6 +159,8 @@ def _ends_word(text: str, at: int) -> bool:
 
 def _split(text: str, language: str | None) -> list[str]:
     """The parts of a byline between commas, bars, dates and words such as "and", cut where the authors end."""
+    if language != "zh" and text.replace(" ", "").isalpha() and _PARTING.isdisjoint(text.lower().split()):
+        return [" ".join(text.split())]
     joiners = _JOINERS_IN.get(language or "", _JOINERS_ANYWHERE)
     is_loud = text.isupper()
     parts: list[str] = []
@@ -179,6 +182,12 @@ def _split(text: str, language: str | None) -> list[str]:
     return [part for part in parts if part]
 
 
+_PARTING = _CLOCK_WORDS.union(
+    _CLOSERS_BY_WORD, (word.lower() for words in (_JOINERS_ANYWHERE, *_JOINERS_IN.values()) for word in words)
+)
+"""Words that part names or end them, in any language. Where none of them is, and letters alone, there is one name."""
+
+
 def _is_chinese_name(word: str) -> bool:
     return 2 <= len(word) <= 4 and all(map(is_han, word))
 
@@ -193,7 +202,6 @@ def _is_of_a_date(words: list[str], index: int) -> bool:
     return any(_DIGITS.match(near) for near in (*words[max(0, index - 1) : index], *words[index + 1 : index + 2]))
 
 
-_CLOCK_WORDS = frozenset(["uhr", "am", "pm", "a.m.", "p.m.", "gmt", "utc", "est", "edt", "cet", "cest", "ist", "hrs"])
 _MONTHS = frozenset(spelling for line in entries("months") for spelling in line.split() if len(spelling) > 2)
 _FUSED_DATE = re.compile(r"([a-zà-ÿ])([A-Z][a-z]+ \d{1,2}(?!\d)|\d{1,2}[./:]\d)")
 

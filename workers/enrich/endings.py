@@ -6,6 +6,7 @@ text sets full stops before, or where it ends on a word that no sentence ends on
 
 import re
 
+from workers.enrich.phrases import holds_ellipsis
 from workers.enrich.scripts import wide_characters
 from workers.enrich.words import FUNCTION_WORDS
 
@@ -20,8 +21,7 @@ _CUT_MARK = re.compile(
     r"|(?:…|\.{3})\s?[\[(]?\s?[^\W\d_]{2,12}(?: [^\W\d_]{2,12})?\s?[\])»>]*$"
 )
 _SENTENCE_END = re.compile(rf"[{_TERMINAL}][{re.escape(_CLOSING)}]*(?=\s|[\u3000-\u9fff])")
-_MARKS = ("…", "..", "⋯", "‥", "。。")
-_BRACKETS = (")", "]", "）", "】", ").", "].")
+_BRACKETS = (")", "]", "）", "】")
 # The mark of a sentence that goes on: a comma, a dash, a bracket that opens.
 _OPEN_END = re.compile(r"[,،、，;(\[{（【「『„“/&+–—-]$")
 # Where a mark can stand: at the end, with the words of a link behind it.
@@ -59,9 +59,8 @@ def is_cut_off(text: str, language: str | None = None) -> bool:
 
 def is_headline_cut_off(headline: str) -> bool:
     """Whether a headline is cut off: headlines end without a full stop, so only a mark tells."""
-    tail = headline[-_TAIL_LENGTH:]
-    may_be = tail[-1:] in _BRACKETS or any(mark in tail for mark in _MARKS)
-    return may_be and _CUT_MARK.search(tail) is not None
+    may_be = headline.endswith(_BRACKETS) or holds_ellipsis(headline, len(headline) - _TAIL_LENGTH)
+    return may_be and _CUT_MARK.search(headline[-_TAIL_LENGTH:]) is not None
 
 
 def _is_aside(tail: str) -> bool:

@@ -7,10 +7,13 @@ of trackers that an update changes.
 """
 
 import re
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import quote, urljoin, urlsplit
 
 from turbohtml._html import _registrable_domain
+
+from workers.enrich.plain_addresses import is_plain_absolute, is_plain_from_root
 
 # What browsers strip from an address before they look at it (WHATWG URL, basic URL parser, steps 1 to 3).
 _ENDS = "".join(map(chr, range(0x21)))
@@ -24,16 +27,6 @@ _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?")
 # Longer than any server takes (8 kB is the common limit of a request line): a page's mistake or an attack.
 LONGEST_URL = 8192
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-# Nine links of ten need no work: plain absolute ones stay, plain ones from the root get the page's scheme and host. No
-# "//" and no "/." inside, which resolution would have to look at.
-_PLAIN_ABSOLUTE = re.compile(
-    r"https?://(?:[a-z0-9-]{1,40}\.){1,5}[a-z]{2,24}(?:/(?!\.)[A-Za-z0-9_~!$&'()*+,;=:@%-][A-Za-z0-9_~!$&'()*+,;=:@%.-]*|/(?=[?#]|$))+"
-    r"(?:\?[A-Za-z0-9_~!$&'()*+,;=:@%/?.-]*)?(?:#[A-Za-z0-9_~!$&'()*+,;=:@%/?.-]+)?"
-)
-_PLAIN_FROM_ROOT = re.compile(
-    r"(?:/[A-Za-z0-9_~!$&'()*+,;=:@%-][A-Za-z0-9_~!$&'()*+,;=:@%.-]*)+/?"
-    r"(?:\?[A-Za-z0-9_~!$&'()*+,;=:@%/?.-]+)?(?:#[A-Za-z0-9_~!$&'()*+,;=:@%/?.-]+)?"
-)
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9-]{1,40}\.){1,5}[a-z]{2,24}(?=/)")
 
 
@@ -45,10 +38,10 @@ def absolute(href: str | None, base: str | None) -> str | None:
     """
     if not href or len(href) > LONGEST_URL:
         return None
-    if _PLAIN_ABSOLUTE.fullmatch(href):
+    if is_plain_absolute(href):
         return href
-    if base and _PLAIN_FROM_ROOT.fullmatch(href) and (origin := _ORIGIN.match(base)):
-        return origin[0] + href
+    if base and is_plain_from_root(href) and (origin := _origin(base)):
+        return origin + href
     href = _INNER.sub("", href.strip(_ENDS))
     if not href or href.startswith("#"):
         return None
@@ -67,6 +60,13 @@ def absolute(href: str | None, base: str | None) -> str | None:
     query = f"?{parts.query}" if parts.query else ""
     fragment = f"#{parts.fragment}" if parts.fragment else ""
     return f"{parts.scheme}://{host}{_UNSAFE.sub(_percent_encode, path + query + fragment)}"
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str | None:
+    """Scheme and host of a plain absolute address; None of another. A page asks with one base for all its links."""
+    match = _ORIGIN.match(base)
+    return match[0] if match else None
 
 
 def site_of(url: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """Whether a story is for those who pay: as the page declares it, or as it says where the visible text breaks off."""
 
+from workers.enrich.phrases import holds_any
 from workers.enrich.words import entries
 from workers.segment.page import Block, Role
 
@@ -20,4 +21,4 @@ def is_paywalled(is_free: bool | None, behind: list[Block]) -> bool | None:
     near = behind[:_BLOCKS_BEHIND]
     texts = [block.text for block in near if block.role is Role.CHROME and len(block.text) <= LONGEST_BLOCK]
     text = "\n".join(texts).lower()
-    return True if text and any(phrase in text for phrase in _PHRASES) else None
+    return True if text and holds_any(text, _PHRASES) else None

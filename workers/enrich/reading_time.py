@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from workers.enrich.phrases import holds_any
 from workers.enrich.words import sections
 
 # A longer line is a sentence about reading.
@@ -46,7 +47,7 @@ def _minutes(line: str) -> int | None:
     if not _NUMBER.search(line):
         return None
     lowered = line.lower()
-    if not any(word in lowered for word in _READING):
+    if not holds_any(lowered, _READING):
         return None
     found: list[int] = []
     for match in _NUMBER.finditer(lowered):
@@ -55,7 +56,7 @@ def _minutes(line: str) -> int | None:
         if not 0 < minutes <= LONGEST_READ or not (rest.startswith(_UNITS) or before.endswith(_UNITS_BEFORE)):
             continue
         found.append(minutes)
-        if any(word in before for word in _READING) or _UNIT.sub("", rest).startswith(_READING):
+        if holds_any(before, _READING) or _UNIT.sub("", rest).startswith(_READING):
             return minutes
     return found[0] if len(found) == 1 else None
 

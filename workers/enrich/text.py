@@ -1,4 +1,4 @@
-"""The text rule of every record: NFC, white space folded, nothing that cannot be printed, always encodable as UTF-8."""
+"""The text rule of every record: NFC, white space folded, nothing unprintable, always encodable as UTF-8. Compiled."""
 
 import html
 import re
@@ -27,14 +27,59 @@ def tidy(text: str | None) -> str | None:
     """
     if not text:
         return None
-    if text.isprintable() and "  " not in text and text[0] != " " != text[-1] and "\ufffc" not in text:
-        kept = text  # printable text has no white space but the space, and nothing unwanted but the object mark
-    else:
-        kept = _UNWANTED.sub("", _LONE_SURROGATE.sub("\ufffd", " ".join(text.split())))
-        kept = " ".join(kept.split())
-    if not kept.isascii() and not is_normalized("NFC", kept):
-        kept = normalize("NFC", kept)
-    return kept or None
+    found = _look(text)
+    if found == _TIDY:
+        return text
+    if found == _UNTIDY:
+        text = _UNWANTED.sub("", _LONE_SURROGATE.sub("\ufffd", " ".join(text.split())))
+        text = " ".join(text.split())
+    if not text.isascii() and not is_normalized("NFC", text):
+        text = normalize("NFC", text)
+    return text or None
+
+
+_TIDY, _UNSURE, _UNTIDY = 0, 1, 2
+
+
+def _look(text: str) -> int:
+    """Whether a text is tidy already, as most are: surely, or if it is NFC, or not.
+
+    Printable text has no white space but the space, and nothing unwanted but the object mark.
+    """
+    found, before = _TIDY, " "
+    for letter in text:
+        if letter < "\x7f":
+            if letter < " " or (letter == " " and before == " "):
+                return _UNTIDY
+        elif letter == "\ufffc" or not letter.isprintable():
+            return _UNTIDY
+        elif not is_composed(letter):
+            found = _UNSURE
+        before = letter
+    return _UNTIDY if before == " " else found
+
+
+def is_composed(letter: str) -> bool:
+    """Whether a text of such letters is NFC for certain: they are no marks, and nothing composes with what is before.
+
+    Latin, dashes and quotes; Greek, Cyrillic, Hebrew and Arabic letters; kana, Han and Hangul.
+    """
+    if letter < "\u2010":
+        return (
+            letter < "\u0300"
+            or "\u0388" <= letter <= "\u0482"
+            or "\u048a" <= letter <= "\u052f"
+            or "\u05d0" <= letter <= "\u060f"
+            or "\u061b" <= letter <= "\u064a"
+        )
+    return (
+        letter <= "\u2044"
+        or "\u3001" <= letter <= "\u3029"
+        or "\u3041" <= letter <= "\u3096"
+        or "\u30a1" <= letter <= "\u30fe"
+        or "\u3400" <= letter <= "\u9fff"
+        or "\uac00" <= letter <= "\ud7a3"
+    )
 
 
 def plain(text: str | None) -> str | None:

@@ -1,8 +1,16 @@
 """The text rule."""
 
-import pytest
+import unicodedata
 
-from workers.enrich.text import plain, tidy, tidy_all
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.plain_source import plain as source_of
+from workers.enrich import text as compiled
+from workers.enrich.text import is_composed, plain, tidy, tidy_all
+
+SOURCE = source_of(compiled)
 
 TIDIED: dict[str, tuple[str | None, str | None]] = {
     "plain text stays": ("One two", "One two"),
@@ -35,3 +43,21 @@ def test_declared_text_loses_its_entities_and_its_markup() -> None:
 
 def test_a_list_is_tidied_each_text_once() -> None:
     assert tidy_all([" a ", "b", "", "a"]) == ["a", "b"]
+
+
+def test_letters_that_are_composed_for_certain_compose_with_nothing_before_them() -> None:
+    decomposed = (unicodedata.decomposition(chr(code)) for code in range(0x110000))
+    seconds = {int(code, 16) for each in decomposed if each and each[0] != "<" for code in each.split()[1:]}
+    jamo = {*range(0x1161, 0x1176), *range(0x11A8, 0x11C3)}
+    for code in filter(lambda code: is_composed(chr(code)), range(0x110000)):
+        assert code not in seconds | jamo
+        assert unicodedata.combining(chr(code)) == 0
+        assert unicodedata.is_normalized("NFC", chr(code))
+
+
+@given(st.text(alphabet="ae \u0301\xa0\u3042\u3099\ufffc\ud83dя", max_size=12))
+def test_what_is_tidied_is_printable_composed_and_stays_as_it_is(text: str) -> None:
+    tidied = tidy(text)
+    assert tidied == SOURCE.tidy(text)
+    assert tidied is None or tidied.isprintable()
+    assert tidied is None or (tidied == unicodedata.normalize("NFC", tidied) == tidy(tidied))
