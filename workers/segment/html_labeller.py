@@ -114,8 +114,8 @@ def both(features: HtmlFeatures, verdicts: Matrix, story: float, of: NDArray[np.
 def decide(probabilities: Matrix, story: float, words: NDArray[np.float32]) -> list[Role]:
     """The role of each block. A teaser's headline needs less than half: what competes with it is mostly chrome.
 
-    On a page that holds no story, what reads like one is a promo's summary or chrome. On one that holds a story and shows
-    next to none of it, markup of an unknown kind has kept every block's probability low: then the best are taken.
+    On a page that holds no story, what reads like one is a promo's summary or chrome. On one that holds a story, and
+    shows next to none of it, markup of an unknown kind has kept every block's probability low: then the best are taken.
     """
     if story < LEAST_STORY:
         probabilities = probabilities.copy()

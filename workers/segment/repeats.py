@@ -14,8 +14,8 @@ _LEAST_BLOCKS, _LEAST_WORDS = 2, 50
 Of 1,150 pages with a known body 13 have such copies; on 9 the body comes nearer to the truth without them, on 4 it
 loses up to .02 of its F1."""
 _LABEL_TIMES = 5
-"""So often a hidden label ("Article content" before each paragraph) is repeated at least: five of those pages come nearer
-to the truth without, two lose up to .003."""
+"""So often a hidden label ("Article content" before each paragraph) is repeated at least: five of those pages come
+nearer to the truth without, two lose up to .003."""
 _HIDDEN = 1 << CATEGORIES.index("hidden")
 
 
