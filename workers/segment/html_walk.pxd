@@ -1,10 +1,14 @@
 cimport cython
+from workers.segment.folding cimport folded, is_space, stripped
+from workers.segment.html_attributes cimport image_source, named
+from workers.segment.markup_words cimport class_hints
 
-cdef Py_ssize_t _TAG, _PARENT, _HINTS, _SIGNATURE, _DEPTH, _FIRST, _LAST, _IMAGES, _IMAGES_END
+cdef Py_ssize_t _TAG, _PARENT, _HINTS, _DEPTH, _FIRST, _LAST, _IMAGES, _IMAGES_END
 cdef Py_ssize_t _OF, _WORDS, _BITS, _LINK_CHARS, _ALT
-cdef Py_ssize_t _INLINE, _LINK, _IMAGE
+cdef Py_ssize_t _INLINE, _LINK
+cdef long long _CODE_BITS, _CODES, _OTHER, _A, _TIME, _BREAK, _IMAGE
 cdef long long _KINDS
-cdef dict _CODE
+cdef dict _MEANING
 cdef object _Text
 cdef object _Element
 
@@ -20,7 +24,6 @@ cdef class Walk:
     cdef Py_ssize_t link_chars
     cdef list links
     cdef str link
-    cdef dict signatures
     cdef long long[::1] kinds
     cdef long long[:, ::1] elements
     cdef Py_ssize_t number
@@ -31,8 +34,8 @@ cdef class Walk:
     cdef list block_links
 
     @cython.locals(
-        pieces=list, hinted=list, named=Py_ssize_t, waiting=Py_ssize_t, most=Py_ssize_t, above=list, ends=list, kind=object, text=str, end=cython.longlong,
-        tag=str, code=cython.longlong, number=cython.longlong, own=cython.longlong, classes=str, is_hinted=bint
+        pieces=list, hinted=list, at_hinted=Py_ssize_t, waiting=Py_ssize_t, most=Py_ssize_t, above=list, ends=list, kind=object, text=str, end=cython.longlong,
+        meaning=cython.longlong, code=cython.longlong, number=cython.longlong, own=cython.longlong, classes=str, is_hinted=bint
     )
     cpdef run(self)
 
@@ -43,9 +46,6 @@ cdef class Walk:
 
     cdef _finished(self)
 
-    @cython.locals(own_hints=cython.longlong, name=str)
-    cdef long long _named(self, node) except? -1
-
     @cython.locals(href=str, rel=str)
     cdef long long _open_link(self, node) except? -100
 
@@ -55,17 +55,5 @@ cdef class Walk:
     @cython.locals(count=Py_ssize_t, links=list)
     cdef _block(self, str text, long long image)
 
-    @cython.locals(alt=str, source=str, first=list)
+    @cython.locals(alt=str, source=str)
     cdef _image(self, node)
-
-    @cython.locals(value=str)
-    cdef _itemprop(self, str names, node)
-
-@cython.locals(value=str, name=str)
-cdef str _first(node, tuple names)
-
-@cython.locals(start=Py_ssize_t, end=Py_ssize_t)
-cdef Py_ssize_t _stripped(str text) except -1
-
-@cython.locals(after_space=bint, at=Py_ssize_t)
-cdef bint _is_folded(str text) except -1

@@ -11,41 +11,45 @@ from typing import Any
 import numpy as np
 import turbohtml
 
+from workers.segment.block_sums import numbered
+from workers.segment.folding import folded, is_space, stripped
+from workers.segment.html_attributes import HINTED, image_source, named
 from workers.segment.html_declared import read_declared
 from workers.segment.html_tags import BLOCK_CODE, INLINE_BIT, SKIPPED, TAGS
 from workers.segment.html_tree import Column, HtmlTree, Image
-from workers.segment.markup_words import class_hints, forget_classes, hints
+from workers.segment.markup_words import class_hints, forget_classes
 
 # Chromium stops nesting at 512 as well; deeper content is kept, as if it stood on the last level.
 DEEPEST = 512
 # No news page comes near; a hostile one costs bounded time and memory.
 MOST_BLOCKS = 60_000
-# Pages lay a placeholder under src, often a picture of its own, and the picture's address under one of these.
-_LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-srcset", "data-lazy")
-# Where the address stands if there is none under these and src holds none either.
-_LAST_SOURCES = ("srcset", "data-url")
-_HINT_ATTRIBUTES = ("id", "itemprop", "role", "data-testid", "data-component", "data-module", "data-type")
-_HINTED = ",".join(f"[{name}]" for name in _HINT_ATTRIBUTES)
+_HINTED = ",".join(f"[{name}]" for name in HINTED)
 _NOT_SHOWN = ",".join(sorted(SKIPPED))
 # Read before the walk, and what stands in them is not text.
 _READ = "script,title,meta,link,base,amp-img>*"
-# Large containers whose text is the whole story: their text is read from the blocks, not once more from the element.
-_LONG_ITEMPROPS = ("articleBody", "text", "reviewBody", "description", "mainEntity", "comment", "publisher", "image")
 # What the end of an open element means, where it is not the number of a block-level element.
 _INLINE, _LINK = -1, -2
-_BREAK, _IMAGE = -2, -3
-_CODE = BLOCK_CODE | {"br": _BREAK, "img": _IMAGE, "amp-img": _IMAGE}
-"""What an element's start means: the code of a block-level element, or one of the two; all others are inline."""
+_CODE_BITS = 6
+_CODES = (1 << _CODE_BITS) - 1
+_OTHER, _A, _TIME, _BREAK, _IMAGE = _CODES, _CODES - 1, _CODES - 2, _CODES - 3, _CODES - 4
+"""What an element's start means where it is not the code of a block-level element; of these the least is _IMAGE."""
+_CODE = (
+    dict.fromkeys(INLINE_BIT, _OTHER)
+    | BLOCK_CODE
+    | {"a": _A, "time": _TIME, "br": _BREAK, "img": _IMAGE, "amp-img": _IMAGE}
+)
+_MEANING = {tag: code | INLINE_BIT.get(tag, 0) << _CODE_BITS for tag, code in _CODE.items()}
+"""The code, and above it the bits of an inline element; a tag that is not here is _OTHER."""
 
 _Text = turbohtml.Text
 _Element = turbohtml.Element
 
-_TAG, _PARENT, _HINTS, _SIGNATURE, _DEPTH, _FIRST, _LAST, _IMAGES, _IMAGES_END = range(9)
+_TAG, _PARENT, _HINTS, _DEPTH, _FIRST, _LAST, _IMAGES, _IMAGES_END = range(8)
 """Columns of the elements' table."""
 _OF, _WORDS, _BITS, _LINK_CHARS, _ALT = range(5)
 """Columns of the blocks' table: element, hints, inline bits, characters in links, image."""
-_KINDS = 1 << 32
-"""More than there are kinds of elements: classes and tag together."""
+_KINDS = 1 << 31
+"""More than there are kinds of elements, classes and tag together: a power of two."""
 
 
 class Walk:
@@ -63,9 +67,8 @@ class Walk:
         self.link_chars = 0
         self.links: list[str] = []
         self.link: str | None = None
-        self.signatures: dict[int, int] = {}
         self.kinds = np.zeros(256, dtype=np.int64)
-        self.elements = np.zeros((256, 9), dtype=np.int64)
+        self.elements = np.zeros((256, 8), dtype=np.int64)
         self.number = 0
         self.blocks = np.zeros((256, 5), dtype=np.int64)
         self.count = 0
@@ -77,7 +80,7 @@ class Walk:
         """Walk the document. The root element 0 stands for the page as a whole."""
         pieces = self.pieces
         hinted = self.document.select(_HINTED)
-        named, waiting = 0, len(hinted)
+        at_hinted, waiting = 0, len(hinted)
         most = MOST_BLOCKS
         self._open_element(BLOCK_CODE["body"], -1, 0, 0)
         current: turbohtml.Node = self.document
@@ -93,7 +96,7 @@ class Walk:
                 text = node.data
                 # Most texts stand between elements and are white space: they change nothing, so that the ends of
                 # elements before them can wait for the next node.
-                if not pieces and text.isspace():
+                if not pieces and is_space(text):
                     continue
             elif kind is not _Element:
                 continue
@@ -106,20 +109,20 @@ class Walk:
                 elif end == _LINK:
                     self.link = None
             if text is not None:
-                if pieces or not text.isspace():
+                if pieces or not is_space(text):
                     pieces.append(text)
                     if self.link is not None:
-                        self.link_chars += _stripped(text)
+                        self.link_chars += stripped(text)
                 continue
             above.append(current)
             current = node
             # The selector has found them in the order of the page.
-            is_hinted = named < waiting and hinted[named] is node
+            is_hinted = at_hinted < waiting and hinted[at_hinted] is node
             if is_hinted:
-                named += 1
-            tag = node.tag
-            code = _CODE.get(tag, _INLINE)
-            if code < _INLINE:
+                at_hinted += 1
+            meaning = _MEANING.get(node.tag, _OTHER)
+            code = meaning & _CODES
+            if code in (_IMAGE, _BREAK):
                 ends.append(_INLINE)
                 if code == _IMAGE:
                     self._image(node)
@@ -134,8 +137,8 @@ class Walk:
             if classes:
                 number, own = class_hints(classes)
             if is_hinted:
-                own |= self._named(node)
-            if code >= 0:
+                own |= named(node, self.declared)
+            if code < _IMAGE:
                 self._flush()
                 ends.append(self.open)
                 self._open_element(code, number, own, len(above))
@@ -143,10 +146,10 @@ class Walk:
                     self.tree.truncated = True
                     break
                 continue
-            ends.append(self._open_link(node) if tag == "a" else _INLINE)
-            if tag == "time":
+            ends.append(self._open_link(node) if code == _A else _INLINE)
+            if code == _TIME:
                 self.declared.times.append((node.attr("datetime") or "", node.text))
-            self.inline |= INLINE_BIT.get(tag, 0)
+            self.inline |= meaning >> _CODE_BITS
             self.inline_hints |= own
         for end in (*reversed(ends), 0):
             if end >= 0:
@@ -161,13 +164,11 @@ class Walk:
             self.kinds = _doubled(np.asarray(self.kinds))
             self.elements = _doubled(np.asarray(self.elements))
         kind = (classes + 1) * len(TAGS) + code
-        above = self.kinds[self.open] if number else -1
-        signature = self.signatures.setdefault((above + 1) * _KINDS + kind, len(self.signatures))
-        self.kinds[number] = kind
+        above = self.kinds[self.open] & (_KINDS - 1) if number else -1
+        self.kinds[number] = (above + 1) * _KINDS + kind
         self.elements[number, _TAG] = code
         self.elements[number, _PARENT] = self.open
         self.elements[number, _HINTS] = own_hints
-        self.elements[number, _SIGNATURE] = signature
         self.elements[number, _DEPTH] = depth
         self.elements[number, _FIRST] = self.count
         self.elements[number, _LAST] = -1
@@ -186,25 +187,16 @@ class Walk:
     def _finished(self) -> HtmlTree:
         tree = self.tree
         (
-            tree.element_tag, tree.element_parent, tree.element_hints, tree.element_signature, tree.element_depth,
-            tree.element_first, tree.element_last, tree.element_images, tree.element_images_end,
+            tree.element_tag, tree.element_parent, tree.element_hints, tree.element_depth, tree.element_first,
+            tree.element_last, tree.element_images, tree.element_images_end,
         ) = _columns(np.asarray(self.elements), self.number)  # fmt: skip
+        tree.element_signature, _ = numbered(np.asarray(self.kinds)[: self.number])
         np.minimum(tree.element_depth, DEEPEST, out=tree.element_depth)
         (
             tree.block_element, tree.block_hints, tree.block_inline, tree.block_link_chars, tree.block_image,
         ) = _columns(np.asarray(self.blocks), self.count)  # fmt: skip
         tree.block_text, tree.block_href, tree.block_links = self.texts, self.hrefs, self.block_links
         return tree
-
-    def _named(self, node: turbohtml.Element) -> int:
-        """What the attributes other than class hint at; takes in microdata as well."""
-        own_hints = 0
-        for name, value in node.attrs.items():
-            if value and type(value) is str and name in _HINT_ATTRIBUTES:
-                own_hints |= hints(value)
-                if name == "itemprop":
-                    self._itemprop(value, node)
-        return own_hints
 
     def _open_link(self, node: turbohtml.Element) -> int:
         """Take in the start of a link; what its end means."""
@@ -227,8 +219,7 @@ class Walk:
         if pieces:
             text = pieces[0] if len(pieces) == 1 else "".join(pieces)
             pieces.clear()
-            if not _is_folded(text):
-                text = " ".join(text.split())
+            text = folded(text)
             if text:
                 self._block(text, -1)
         self.inline = 0
@@ -253,62 +244,17 @@ class Walk:
         self.count = count + 1
 
     def _image(self, node: turbohtml.Element) -> None:
-        alt = " ".join((node.attr("alt") or "").split())
-        source = _first(node, _LAZY_SOURCES) or node.attr("src")
-        if not source or source.startswith("data:"):
-            source = _first(node, _LAST_SOURCES)
+        alt = node.attr("alt")
+        alt = folded(alt) if alt else ""
+        source = image_source(node)
         if alt:
             # Text before the picture is a block of its own; what the link around both says stays known.
             self._flush()
-        first = source.partition(",")[0].split() if source else []
-        self.images.append(Image(first[0] if first else None, alt, self.open, self.count, self.link))
+        self.images.append(Image(source, alt, self.open, self.count, self.link))
         if alt:
             self.link_chars = len(alt) if self.link is not None else 0
             self._block(alt, len(self.images) - 1)
             self.link_chars = 0
-
-    def _itemprop(self, names: str, node: turbohtml.Element) -> None:
-        value = node.attr("content") or node.attr("datetime")
-        if value is None:
-            value = node.attr("href") if node.tag == "a" and "url" in names else None
-        if value is None and not any(long in names for long in _LONG_ITEMPROPS):
-            value = " ".join(node.text.split())
-        if value is not None:
-            self.declared.itemprops.extend((name, value) for name in names.split())
-
-
-def _first(node: turbohtml.Element, names: tuple[str, ...]) -> str | None:
-    """The first of the attributes that says anything."""
-    for name in names:
-        value = node.attr(name)
-        if value:
-            return value
-    return None
-
-
-def _stripped(text: str) -> int:
-    """Characters of a text without the white space at its ends."""
-    start, end = 0, len(text)
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return end - start
-
-
-def _is_folded(text: str) -> bool:
-    """Is there no white space but single spaces between words?"""
-    after_space = True
-    for at in range(len(text)):
-        if text[at] == " ":
-            if after_space:
-                return False
-            after_space = True
-        elif text[at].isspace():
-            return False
-        else:
-            after_space = False
-    return not after_space
 
 
 def _doubled(rows: Column) -> Column:

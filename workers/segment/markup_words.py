@@ -26,8 +26,8 @@ CATEGORIES, _ENTRIES = _load()
 _TABLE = WordTable(_ENTRIES)
 NO_CLASS = (-1, 0)
 """What class_hints says of an attribute that names no class."""
-known_classes: dict[str, tuple[int, int]] = {}
-"""What class_hints has said so far, for callers in a hurry."""
+_known: dict[str, tuple[int, int]] = {}
+"""What class_hints has said so far."""
 
 
 def hints(value: str) -> int:
@@ -43,14 +43,14 @@ def class_hints(value: str) -> tuple[int, int]:
 
     The numbers hold until forget_classes is called.
     """
-    known = known_classes.get(value)
+    known = _known.get(value)
     if known is None:
         folded = value if _is_folded(value) else " ".join(value.split())
-        known = known_classes.get(folded) if folded else NO_CLASS
+        known = _known.get(folded) if folded else NO_CLASS
         if known is None:
-            known = known_classes[folded] = (len(known_classes), hints(folded))
+            known = _known[folded] = (len(_known), hints(folded))
         if folded is not value:
-            known_classes[value] = known
+            _known[value] = known
     return known
 
 
@@ -67,10 +67,10 @@ def _is_folded(value: str) -> bool:
 
 def forget_classes() -> None:
     """To be called between pages: empties a table that has grown too large."""
-    if len(known_classes) > _REMEMBERED:
-        known_classes.clear()
+    if len(_known) > _REMEMBERED:
+        _known.clear()
 
 
 def forget() -> None:
     """Empty all that is remembered of earlier values, for measurements."""
-    known_classes.clear()
+    _known.clear()

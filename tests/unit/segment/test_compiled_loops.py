@@ -16,6 +16,7 @@ from workers.segment import (
     block_sums,
     character_counts,
     characters,
+    folding,
     line_words,
     markup_words,
     tree_sums,
@@ -130,6 +131,14 @@ def test_characters_are_counted_alike(texts: list[str]) -> None:
         results.append([*counted, *ends, *lower])
     for compiled, source in zip(*results, strict=True):
         assert np.array_equal(compiled, source)
+
+
+@given(st.text(alphabet=" \t\n\x1c\u2003ab"))
+def test_white_space_is_folded_alike(text: str) -> None:
+    for module in (folding, plain(folding)):
+        assert module.folded(text) == " ".join(text.split())
+        assert module.stripped(text) == len(text.strip())
+        assert module.is_space(text) == (not text.strip())
 
 
 @pytest.fixture
