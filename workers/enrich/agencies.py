@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from workers.enrich.fingerprints import folded
 from workers.enrich.phrases import holds_any
 from workers.enrich.scripts import touches_its_neighbours
 from workers.enrich.word_counts import WordCounts
@@ -77,9 +78,12 @@ _LOWERED = {lowered: name for spelling, name in _SURE.items() if len(lowered := 
 _CREDITED_NAMES = _Names(_LOWERED | _CREDITED)
 _REPORT_WORDS = frozenset(entries("report_words"))
 _UNSPACED_REPORT_WORDS = tuple(filter(touches_its_neighbours, entries("report_words")))
-_SURE_BY_FIRST_WORD: dict[bytes, list[str]] = {}
+# With the words between the first and the last: where one of them is missing, the name need not be looked for.
+_SURE_BY_FIRST_WORD: dict[bytes, list[tuple[str, list[bytes]]]] = {}
 for _first, _spellings in _SURE_NAMES.by_first_word.items():
-    _SURE_BY_FIRST_WORD.setdefault(_first.casefold().encode(), []).extend(_spellings)
+    _SURE_BY_FIRST_WORD.setdefault(_first.casefold().encode(), []).extend(
+        (spelling, folded([spelling]).split()[1:-1]) for spelling in _spellings
+    )
 _FIRST_WORDS = WordCounts(b" ".join(_SURE_BY_FIRST_WORD))
 
 # A dateline is over after so many characters ("WASHINGTON, D.C./MEXICO CITY, March 5 (Reuters) - ").
@@ -156,7 +160,12 @@ def in_body(body: str, words: WordCounts) -> list[str]:
     words: those of the body, folded; most texts name no agency, and their words tell so faster than any search of the
     text. In the order of the text.
     """
-    spellings = [spelling for word in words.shared(_FIRST_WORDS) for spelling in _SURE_BY_FIRST_WORD[word]]
+    spellings = [
+        spelling
+        for word in words.shared(_FIRST_WORDS)
+        for spelling, others in _SURE_BY_FIRST_WORD[word]
+        if all(map(words.count, others))
+    ]
     if touches_its_neighbours(body[:_SCRIPT_SAMPLE]):
         spellings.extend(_SURE_NAMES.unspaced)
     first: dict[str, int] = {}

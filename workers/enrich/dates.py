@@ -5,6 +5,7 @@ A time counts only with its offset from UTC; without one only the day is known, 
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from workers.enrich.words import sections
 
@@ -17,6 +18,7 @@ _ISO = re.compile(
     r"(?:[T\s,]+(\d{1,2})(?::?(\d{2}))?(?::?(\d{2})(?:[.,]\d+)?)?\s*(.*))?",
     re.DOTALL,
 )
+_BEHIND_SECONDS = re.compile(r"(?:[.,]\d+)?\s*(.*)", re.DOTALL)
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _OFFSET = re.compile(r"(?:(?:UTC|GMT)\s*)?([+\-−])(\d{1,2}):?(\d{2})?\b")
 _ZONE = re.compile(r"[A-Z][A-Za-z]{0,4}\b")
@@ -73,6 +75,8 @@ def parse_stamp(
     """
     if not text:
         return None
+    if (usual := _usual(text, offset)) is not None:
+        return usual
     text = text.strip()[:200]
     if _EPOCH.fullmatch(text):
         return _from_epoch(float(text))
@@ -83,6 +87,39 @@ def parse_stamp(
         stated = _offset(zone or "")
         return _stamp((int(year), int(month), int(day)), clock, offset if stated is None else stated)
     return find_stamp(text, language=language, locale=locale)
+
+
+def _usual(text: str, offset: int | None) -> str | None:
+    """What parse_stamp makes of the form that nine of ten machines write ("2024-03-05T12:00:00.000Z"), at less cost."""
+    if text[10:11] != "T" or len(text) > _LONGEST_USUAL:
+        return None
+    clock = text[:19]
+    try:
+        moment = datetime.fromisoformat(clock)
+    except ValueError:
+        return None
+    if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR or moment.isoformat() != clock:
+        return None
+    stated = _offset_behind(text[19:])
+    if stated is None:
+        stated = offset
+    return clock[:10] if stated is None or abs(stated) > _FARTHEST else clock + _written(stated)
+
+
+# "2024-03-05T12:00:00.000000000+01:00" and a little more.
+_LONGEST_USUAL = 40
+
+
+@lru_cache(maxsize=256)
+def _offset_behind(tail: str) -> int | None:
+    """Minutes east of UTC in what follows the seconds."""
+    match = _BEHIND_SECONDS.match(tail.rstrip())
+    return _offset(match[1]) if match else None
+
+
+@lru_cache(maxsize=256)
+def _written(offset: int) -> str:
+    return datetime(LATEST_YEAR, 1, 1, tzinfo=timezone(timedelta(minutes=offset))).isoformat()[19:]
 
 
 def find_stamp(text: str, *, language: str | None = None, locale: str | None = None) -> str | None:

@@ -32,6 +32,7 @@ second counts as a repeat.
 _TRACKING_PREFIXES = sections("tracking_parameters")["prefixes"]
 _TRACKING = frozenset(sections("tracking_parameters")["names"])
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
+_TO_ESCAPE = re.compile(r"[^A-Za-z0-9_.~/:@!$&'()*+,;=?-]")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 # As bytes: a table of 256 is several times faster than one of characters.
 _FOLDED_ASCII = bytes(code if code < 128 and chr(code).isalnum() else 32 for code in range(256))
@@ -99,6 +100,8 @@ def _is_tracking(pair: str) -> bool:
 
 
 def _escaped(part: str) -> str:
+    if not _TO_ESCAPE.search(part):
+        return part
     return _ESCAPE.sub(_one_spelling, quote(part, safe="%/:@!$&'()*+,;=?~", errors="replace"))
 
 

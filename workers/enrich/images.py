@@ -9,6 +9,7 @@ import re
 from schemas import Image
 from workers.enrich.agencies import credited
 from workers.enrich.links import absolute
+from workers.enrich.phrases import holds_any
 from workers.enrich.text import tidy
 from workers.enrich.words import entries
 from workers.segment.page import Picture
@@ -29,9 +30,8 @@ _MARK = re.compile(r"\s?[:：=＝／・]\s?")
 # A label stands within so many characters before its mark.
 _LABEL_REACH = 32
 # Labels that end with a full stop need no colon: "Fot. Anna Przykład".
-_DOTTED = re.compile(
-    rf"(?<!\w)(?:{'|'.join(re.escape(label) for label in _LABELS if label.endswith('.'))})\s", re.IGNORECASE
-)
+_DOTTED_LABELS = tuple(label for label in _LABELS if label.endswith("."))
+_DOTTED = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _DOTTED_LABELS))})\s", re.IGNORECASE)
 _LAST_SENTENCE = re.compile(
     r"(?:^|[.!?…»”\"')\]。！？|]\s*(?=[^\W\d_a-zß-ÿ])|\s[|–—/-]\s)"
     r"([^.!?。！？|]{2,60}(?:\.[^.!?。！？| ]{1,20})?)[.。]?$"
@@ -122,7 +122,7 @@ def _after_copyright(caption: str) -> tuple[str, str] | None:
 def _after_label(caption: str) -> tuple[str, str] | None:
     if len(caption.split()) <= _CREDIT_WORDS and (bare := without_label(caption)) and bare != caption.rstrip(".。 "):
         return "", bare
-    if "." in caption and (dotted := _DOTTED.search(caption)):
+    if holds_any(caption.lower(), _DOTTED_LABELS) and (dotted := _DOTTED.search(caption)):
         credit = caption[dotted.end() :].strip(_TRIM)
         if credit and len(credit) <= LONGEST_CREDIT and not _goes_on(credit):
             return caption[: dotted.start()], credit
@@ -166,6 +166,7 @@ def _as_last_sentence(caption: str) -> tuple[str, str] | None:
 def _names_a_source(text: str) -> bool:
     """Whether a short text is a credit by itself: it names an agency, or has the form Name/House."""
     folded = f" {text.casefold()} "
-    if any(f"{mark}{house}" in folded for house in _HOUSES if house in folded for mark in (" ", "/", "-", "|", ",")):
+    houses = filter(folded.__contains__, _HOUSES) if holds_any(folded, _HOUSES) else ()
+    if any(f"{mark}{house}" in folded for house in houses for mark in (" ", "/", "-", "|", ",")):
         return True
     return len(text.split()) <= _LONGEST_SOURCE and bool(credited(text) or _SLASHED.fullmatch(text))

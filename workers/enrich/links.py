@@ -76,6 +76,9 @@ def site_of(url: str | None) -> str | None:
     """
     if not url:
         return None
+    if origin := _origin(url):
+        named = origin.partition("//")[2]
+        return _registrable_domain(named) or named
     try:
         host = urlsplit(url).hostname
     except ValueError:

@@ -1,7 +1,6 @@
 """What every record of one page shares: its site, its address, its language, when it was seen."""
 
 import re
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -74,8 +73,8 @@ def _canonical(claims: Claims, url: str | None, base: str | None) -> str | None:
 
 
 def _is_front_page(address: str) -> bool:
-    parts = urlsplit(address)
-    return parts.path in ("", "/") and not parts.query
+    path = address.find("/", address.index("//") + 2)
+    return address[path:].partition("#")[0] in ("/", "/?")
 
 
 def _sample(segmented: Segmented) -> str:

@@ -22,7 +22,9 @@ _AFTER_HEADLINE = 14
 _BEHIND_STORY = 5
 # A block with a date is a line; a longer one is a sentence of the story.
 LONGEST_DATE_LINE = 160
-_LINES = frozenset([Role.CHROME, Role.BYLINE, Role.KICKER, Role.DEK])
+# As a tuple: roles are compared by identity, where a set would ask each for its hash, which Python computes.
+_LINES = (Role.CHROME, Role.BYLINE, Role.KICKER, Role.DEK)
+_HEADLINE, _BODY = Role.HEADLINE, Role.BODY
 _YEAR_OR_DATE = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}")
 _TITLE_PIECES = re.compile(r"\s*[|–—,]\s+|\s+-\s+")
 _ONLY_DATE = re.compile(r"\s*\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{2,4}\s*")
@@ -72,19 +74,23 @@ def modified_at(claims: Claims, published: str | None, *, latest: date | None, l
 
 def lines_near_headline(blocks: list[Block]) -> list[str]:
     """The short lines around the headline, nearest the headline last come first after it: bylines, dates, sections."""
-    at = next((index for index, block in enumerate(blocks) if block.role is Role.HEADLINE), None)
+    at = _first(blocks, _HEADLINE)
     if at is None:
-        at = next((index for index, block in enumerate(blocks) if block.role is Role.BODY), None)
+        at = _first(blocks, _BODY)
     if at is None:
         return []
     around = blocks[at + 1 : at + 1 + _AFTER_HEADLINE] + blocks[max(0, at - _BEFORE_HEADLINE) : at][::-1]
     return [block.text for block in around if block.role in _LINES and len(block.text) <= LONGEST_DATE_LINE]
 
 
+def _first(blocks: list[Block], role: Role) -> int | None:
+    return next((index for index, block in enumerate(blocks) if block.role is role), None)
+
+
 def blocks_behind_story(blocks: list[Block]) -> list[Block]:
     """What follows the story's last paragraph; nothing if there is no story."""
     for index in range(len(blocks) - 1, -1, -1):
-        if blocks[index].role is Role.BODY:
+        if blocks[index].role is _BODY:
             return blocks[index + 1 :]
     return []
 

@@ -40,6 +40,7 @@ _CONTAINERS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "i
 _DEEPEST = 8
 _MOST_NODES = 1_000
 _MOST_VALUES = 100
+_NESTED = (dict, list)
 
 
 class Credit(msgspec.Struct):
@@ -132,7 +133,7 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
         else:
             inner = current if isinstance(current, list) else []
         if depth < _DEEPEST:
-            queue.extend((each, depth + 1) for each in inner if isinstance(each, dict | list))
+            queue.extend((each, depth + 1) for each in inner if isinstance(each, _NESTED))
 
 
 def _types(node: dict[str, Any]) -> frozenset[str]:

@@ -131,3 +131,14 @@ def test_one_spelling_may_be_two_months() -> None:
 )
 def test_a_line_without_a_date_has_none(line: str) -> None:
     assert find_stamp(line) is None
+
+
+@pytest.mark.parametrize("day", ["2024-03-05", "2024-02-30", "1989-12-31", "2567-03-05"])
+@pytest.mark.parametrize("clock", ["12:00:00", "23:59:60", "24:00:00"])
+@pytest.mark.parametrize(
+    "behind", ["", "Z", ".000Z", ",5+01:00", "-0500", "+15:00", "-00:00", " CET", "+05:99", "5", "\nfoo", "Z "]
+)
+@pytest.mark.parametrize("offset", [None, 60])
+def test_the_usual_form_is_read_like_any_other(day: str, clock: str, behind: str, offset: int | None) -> None:
+    text = f"{day}T{clock}{behind}"
+    assert parse_stamp(text, offset=offset) == parse_stamp(f" {text}", offset=offset)
