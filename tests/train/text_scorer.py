@@ -20,7 +20,7 @@ RENDERINGS = ("lines", "paragraphs", "lossy")
 def text_page(example: Example) -> TextPage:
     """The rendering with its out-of-fold verdicts, as the labeller would hand it over."""
     return TextPage(
-        text_blocks(example.texts, example.second, example.story, example.features.whole),
+        text_blocks(example.texts, example.second, example.story, example.features),
         example.second,
         example.features.words,
         example.story,

@@ -10,7 +10,7 @@ import numpy as np
 from workers.segment.page import Block, Role
 from workers.segment.text_blocks import read_lines
 from workers.segment.text_context import second_look
-from workers.segment.text_decision import decide, under_feeds
+from workers.segment.text_decision import above_comments, decide, under_feeds
 from workers.segment.text_features import TextFeatures, shifted
 from workers.segment.text_kind import page_features
 from workers.segment.text_lexicon import ALT, GROUPS, Lexicon, evidence, load_lexicon
@@ -19,12 +19,14 @@ from workers.segment.text_tokens import Floats
 from workers.segment.trees import Trees, load_trees
 
 MODEL = Path(str(files("workers.segment"))) / "data" / "text_model.npz"
-FEED = 1 << CATEGORIES.index("feed")
-"""Bit of a phrase that is a feed's heading as a whole."""
+FEED, COMMENT = (1 << CATEGORIES.index(name) for name in ("feed", "comment"))
+"""Bits of phrases that are the heading of a feed, or of readers' comments, as a whole."""
 ENSEMBLES = ("first", "kind", "near", "wide")
 """Under these names the trees are stored, in TextModel's order."""
 ROLES = 9
 """Roles that the labeller judges: CHROME to SNIPPET."""
+SURE_CHROME = 0.95
+"""What the first pass is this sure of is not judged again: four lines of ten, and cross-validated no figure moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,21 @@ def label_text(text: str, learned: TextModel | None = None) -> TextPage:
     own = alone(features, learned.lexicon)
     judged = learned.first.probabilities(own.T)
     story = float(learned.kind.probabilities(page_features(features, judged.T))[0, 1])
-    probabilities = second_verdicts(learned.near, learned.wide, both(own, features, judged, story))
-    blocks = text_blocks(lines.texts, probabilities, story, features.whole)
+    columns = both(own, features, judged, story)
+    open_to_doubt = np.flatnonzero(judged[:, Role.CHROME] <= SURE_CHROME)
+    probabilities = np.zeros((len(judged), ROLES), dtype=np.float32)
+    probabilities[:, Role.CHROME] = 1
+    if len(open_to_doubt):
+        probabilities[open_to_doubt] = second_verdicts(learned.near, learned.wide, columns[:, open_to_doubt])
+    blocks = text_blocks(lines.texts, probabilities, story, features)
     return TextPage(blocks, probabilities, features.words, story, features.whole)
 
 
-def text_blocks(texts: list[str], probabilities: Floats, story: float, furniture: Bits) -> list[Block]:
-    """The page's blocks with their roles. furniture: what TextPage says of it."""
+def text_blocks(texts: list[str], probabilities: Floats, story: float, features: TextFeatures) -> list[Block]:
+    """The page's blocks with their roles."""
+    furniture = features.whole
     roles = under_feeds(decide(probabilities, story), probabilities, (furniture & FEED) != 0)
+    roles = above_comments(roles, features.words, (furniture & COMMENT) != 0)
     sure = probabilities[np.arange(len(roles)), roles].tolist()
     return [
         Block(text=text, role=role, confidence=confidence)

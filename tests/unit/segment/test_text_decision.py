@@ -5,7 +5,7 @@ import pytest
 
 from workers.segment.page import Block, Role, Segmented
 from workers.segment.text_assembly import assemble_text, keep_one_copy
-from workers.segment.text_decision import decide, under_feeds, with_one_headline
+from workers.segment.text_decision import above_comments, decide, under_feeds, with_one_headline
 from workers.segment.text_labeller import ROLES, TextPage
 from workers.segment.text_phrases import LONGEST, heads, phrase_bits
 from workers.segment.text_tokens import tokenise
@@ -156,6 +156,22 @@ def test_what_stands_under_a_feeds_heading(roles: list[Role], heading: int, body
     probabilities[:, Role.BODY] = body
     feed = np.arange(len(roles)) == heading
     assert under_feeds(roles, probabilities, feed) == expected
+
+
+@pytest.mark.parametrize(
+    ("roles", "headings", "words", "expected"),
+    [
+        pytest.param([B, B, C, B, T, B], [2], 60, [B, B, C, C, T, C], id="readers' prose"),
+        pytest.param([B, B, C, B, B, B], [2], 40, [B, B, C, B, B, B], id="a link to the comments over the story"),
+        pytest.param([B, C, B, B, C, B], [1, 4], 60, [B, C, B, B, C, C], id="link and heading"),
+        pytest.param([B, B, B, B], [2], 60, [B, B, B, B], id="a line of the story"),
+    ],
+)
+def test_what_stands_under_the_comments_heading_is_not_the_storys(
+    roles: list[Role], headings: list[int], words: int, expected: list[Role]
+) -> None:
+    comments = np.isin(np.arange(len(roles)), headings)
+    assert above_comments(roles, np.full(len(roles), words, np.float32), comments) == expected
 
 
 @pytest.mark.parametrize(
