@@ -13,6 +13,8 @@ from urllib.parse import quote, urlsplit
 
 from turbohtml.detect import normalize  # linear, where unicodedata takes quadratic time on runs of marks
 
+from workers.enrich.letter_table import LetterTable
+from workers.enrich.text import is_composed
 from workers.enrich.words import sections
 
 ID_DIGITS = 32
@@ -63,8 +65,25 @@ def normalised(text: str) -> str:
     if text.isascii():
         folded = b" ".join(text.lower().encode("ascii").translate(_FOLDED_ASCII).split()).decode("ascii")
     else:
-        folded = " ".join(normalize("NFKC", normalize("NFKC", text).casefold()).translate(_FOLDING).split())
+        alone = _LETTERS.text(text)
+        folded = _folded(text) if alone is None else alone
     return folded or " ".join(text.split())
+
+
+def _folded(text: str) -> str:
+    return " ".join(normalize("NFKC", normalize("NFKC", text).casefold()).translate(_FOLDING).split())
+
+
+def _folded_alone(letter: str) -> str:
+    """What a letter is in any folded text: "" if that may depend on its neighbours, or is not one letter."""
+    composed = normalize("NFKC", letter)
+    small = composed.casefold()
+    steps = (composed, small, normalize("NFKC", small))
+    is_alone = all(len(step) == 1 and is_composed(step) for step in steps)
+    return _FOLDING[ord(steps[-1])] if is_alone else ""
+
+
+_LETTERS = LetterTable(_folded_alone)
 
 
 def url_key(address: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from turbohtml.detect import detect_language
 
+from workers.enrich.common_words import share_of
 from workers.enrich.scripts import letters_beyond_latin
 from workers.enrich.words import FUNCTION_WORDS
 
@@ -137,7 +138,7 @@ def language_of_short_text(text: str, page_language: str | None) -> str | None:
     common = FUNCTION_WORDS.get(page_language)
     if common is None or page_language in _NOT_LATIN or len(text) < LONG_ENOUGH:
         return page_language
-    if not common.isdisjoint(_WORD.findall(text.lower())):
+    if share_of(common, text.lower()):
         return page_language
     detected, is_sure = _detected(text)
     is_clear = detected is not None and is_sure and _share(text, detected) >= _CLEAR_SHARE
@@ -162,9 +163,7 @@ _CLEAR_SHARE = 0.1
 
 def _share(text: str, language: str) -> float:
     """The share of a text's words that are among the language's commonest, 0..1; 0 for a language without a list."""
-    words = _WORD.findall(text.lower())
-    common = FUNCTION_WORDS.get(language, frozenset())
-    return sum(map(common.__contains__, words)) / len(words) if words else 0.0
+    return share_of(FUNCTION_WORDS.get(language, frozenset()), text.lower())
 
 
 def _by_function_words(text: str) -> str | None:
