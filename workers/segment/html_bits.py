@@ -12,6 +12,7 @@ from workers.segment.html_features_base import Matrix, Structure, Whole
 from workers.segment.html_tags import INLINE_HINTS, TAG_CODE, TAGS
 from workers.segment.html_tree import HtmlTree
 from workers.segment.markup_words import CATEGORIES as MARKUP
+from workers.segment.structure_rows import fill_halves
 
 OWN_TAGS = (
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "a", "td", "figcaption", "blockquote", "button", "div", "dd",
@@ -20,7 +21,7 @@ PATH_TAGS = (
     "article", "aside", "main", "nav", "header", "footer", "figure", "figcaption", "ul", "ol", "li", "section", "form",
     "table", "blockquote", "a", "details", "dl", "p", "h2", "h3", "button", "tr",
 )  # fmt: skip
-_HEADINGS = np.array([tag in ("h1", "h2", "h3", "h4", "h5", "h6", "th", "dt") for tag in TAGS])
+_HEADINGS = np.array([tag in ("h1", "h2", "h3", "h4", "h5", "h6", "th", "dt") for tag in TAGS], dtype=np.float32)
 
 _OWN = [TAG_CODE[tag] for tag in OWN_TAGS]
 _PATH = [TAG_CODE[tag] for tag in PATH_TAGS]
@@ -32,7 +33,7 @@ _SOURCES = (
     ("over_", words.CATEGORIES, _WORDS), ("over2_", words.CATEGORIES, _WORDS), ("over3_", words.CATEGORIES, _WORDS),
     ("over4_", words.CATEGORIES, _WORDS),
 )  # fmt: skip
-"""Prefix of the features' names, their names, and which bit of the integer each is; in the order of `sources`."""
+"""Prefix of the features' names, their names, and which bit of the integer each is; in the order of fill_halves."""
 
 TAG_NAMES = tuple(prefix + name for prefix, names, _ in _SOURCES[:3] for name in names)
 HINT_NAMES = tuple(prefix + name for prefix, names, _ in _SOURCES[3:] for name in names)
@@ -42,31 +43,20 @@ _HALF = np.array([2 * source + bit // 32 for source, bit in _ROWS], dtype=np.int
 _MASK = np.array([1 << bit % 32 for _, bit in _ROWS], dtype=np.uint32)
 
 
-def is_heading(shape: Structure) -> NDArray[np.bool_]:
-    """Which blocks stand in a heading."""
-    result: NDArray[np.bool_] = _HEADINGS.take(shape.tag.take(shape.element))
+def is_heading(shape: Structure) -> NDArray[np.float32]:
+    """1 for every block that stands in a heading."""
+    result: NDArray[np.float32] = _HEADINGS.take(shape.tag.take(shape.element))
     return result
 
 
-def sources(tree: HtmlTree, shape: Structure, said: Whole, heading: NDArray[np.bool_]) -> Whole:
-    """The integers (_SOURCES x blocks). said: words.line_hints of the blocks."""
-    element, up = shape.ancestors[:2]
-    at = np.arange(len(said))
-    last = np.maximum.accumulate(np.where(heading, at, -1))
-    return np.stack([
-        np.left_shift(1, shape.tag.take(element)), np.left_shift(1, shape.tag.take(up)), shape.path_tags,
-        shape.path_hints, shape.hints.take(element), shape.hints.take(up), tree.block_hints,
-        tree.block_inline, said, said >> 32,
-        # The words that stand over the block: of the last heading, of the first block in each of three ancestors.
-        np.where(last >= 0, said.take(last, mode="clip"), 0),
-        *said.take(shape.first.take(shape.ancestors[2:])),
-    ])  # fmt: skip
-
-
-def fill(tags: Matrix, hints: Matrix, values: Whole) -> None:
-    """Write the features into their places in the table."""
-    count = values.shape[1]
-    halves = values.astype("<i8", copy=False).view("<u4").reshape(len(values), count, 2)
-    rows = np.ascontiguousarray(halves.transpose(0, 2, 1)).reshape(-1, count)
-    fill_bits(rows, _HALF, _MASK, tags, 0)
-    fill_bits(rows, _HALF, _MASK, hints, len(tags))
+def fill(
+    tags: Matrix, hints: Matrix, tree: HtmlTree, shape: Structure, said: Whole, heading: NDArray[np.float32]
+) -> None:
+    """Write the features into their places in the table. said: words.line_hints of the blocks; heading: is_heading."""
+    halves = np.empty((2 * len(_SOURCES), len(said)), dtype=np.uint32)
+    fill_halves(
+        halves, shape.tag, shape.hints, shape.first, shape.ancestors, shape.path_tags, shape.path_hints,
+        tree.block_hints, tree.block_inline, said, heading,
+    )  # fmt: skip
+    fill_bits(halves, _HALF, _MASK, tags, 0)
+    fill_bits(halves, _HALF, _MASK, hints, len(tags))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.segment import block_sums
+from workers.segment.block_measures import LINKED
 from workers.segment.html_features_base import Matrix, Structure, Whole
 from workers.segment.html_tags import TAGS
 
@@ -19,8 +20,6 @@ _OF_BLOCK = ("up", "at", "left", "relative", "longest", "longest_linked")
 CARD_NAMES = tuple(f"{kind}_{name}" for kind in ("card", "unit") for name in (*_OF_GROUP, *_OF_BLOCK))
 _LEAST = 3
 """Two alike stand side by side by chance (columns); three are a list."""
-LINKED = 0.8
-"""Share of a block's characters in links from which on it is a link."""
 _BLOCKS = 1.4
 """Mean blocks a card: some cards of a list may hold nothing but their headline."""
 VALUES = ("words", "linked words", "headings", "long texts", "dates", "targets")

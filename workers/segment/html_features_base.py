@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from workers.segment import block_sums
 from workers.segment.html_tags import TAGS
 from workers.segment.html_tree import HtmlTree
+from workers.segment.structure_rows import fill_structure
 
 Matrix = NDArray[np.float32]
 Whole = NDArray[np.int64]
@@ -54,22 +55,16 @@ class Structure:
         self.hints = tree.element_hints
         self.element = tree.block_element
         self.is_image = tree.block_image >= 0
-        self.path_hints = block_sums.path_bits(self.hints, self.parent).take(self.element)
-        self.path_tags = block_sums.path_bits(np.left_shift(1, self.tag), self.parent).take(self.element)
-        levels = [self.element]
-        for _ in range(LEVELS - 1):
-            levels.append(self.parent.take(levels[-1]))
-        self.ancestors = np.stack(levels)
+        rows = np.empty((LEVELS + 4, len(self.element)), dtype=np.int64)
+        number = fill_structure(
+            self.tag, self.parent, self.signature, self.hints, self.element, tree.block_image, len(TAGS), rows
+        )
+        self.ancestors = rows[:LEVELS]
         """LEVELS x blocks: the block's element, its parent, and so on."""
-        self.near, self.far = groups(self)
+        near, far, self.path_hints, self.path_tags = rows[LEVELS:]
+        # Blocks of the same markup: by the block's element and its parent, and by their parents.
+        self.near, self.far = Groups(near, number), Groups(*block_sums.numbered(far))
 
     def sums(self, values: Matrix) -> Matrix:
         """For each element the sums of block values over its subtree: rows x blocks in, rows x elements out."""
         return block_sums.subtree_sums(values, self.first, self.last)
-
-
-def groups(shape: Structure) -> tuple[Groups, Groups]:
-    """Blocks of the same markup: by the block's element and its parent, and by their parents."""
-    near = shape.signature[shape.element] * 2 + shape.is_image
-    far = (shape.signature[shape.ancestors[1]] * len(TAGS) + shape.tag[shape.element]) * 2 + shape.is_image
-    return Groups(near, int(near.max()) + 1), Groups(*block_sums.numbered(far))

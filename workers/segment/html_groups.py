@@ -53,12 +53,19 @@ def _number(keys: list[str | None], of: Whole) -> int:
 
 
 def fill_links(
-    into: Matrix, links: Groups, shape: Structure, words: NDArray[np.float32], heading: NDArray[np.bool_]
+    into: Matrix,
+    links: Groups,
+    shape: Structure,
+    words: NDArray[np.float32],
+    heading: NDArray[np.float32],
+    first: Whole,
 ) -> None:
-    """LINK_NAMES: among the blocks with one target, is this the longest, the only heading, the first?"""
+    """LINK_NAMES: among the blocks with one target, is this the longest, the only heading, the first?
+
+    first: links.ends()[0].
+    """
     text_words = np.where(shape.is_image, np.float32(0.5) * words, words)
-    headings = heading.astype(np.float32)
-    _fill_links(into, text_words, links.most(text_words), headings, links.most(headings), links.ends()[0])
+    _fill_links(into, text_words, links.most(text_words), heading, links.most(heading), first)
 
 
 def _fill_links(
