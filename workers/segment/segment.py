@@ -73,7 +73,7 @@ def put_together(
 ) -> tuple[list[Block], Assembled, float]:
     """Blocks, what they add up to, and the story's score; confidence is the labeller's, not yet calibrated."""
     probabilities, words = with_announced(tree, features, probabilities), features.counts.words
-    roles = within_bounds(tree, decide(probabilities, story, words), words)
+    roles, probabilities = within_bounds(tree, decide(probabilities, story, words), probabilities, words)
     roles = without_repeats(tree, roles, words)
     blocks = html_blocks(tree, roles, probabilities)
     found = assemble(blocks, probabilities, words, HtmlLayout(tree, features, context, blocks))

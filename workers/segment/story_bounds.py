@@ -6,9 +6,12 @@ else stands in. On 1,150 pages with a known body (cross-validated verdicts) the 
 and each time the body came nearer to the truth.
 """
 
+from itertools import groupby
+
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.segment.html_features_base import Matrix
 from workers.segment.html_tags import TAGS
 from workers.segment.html_tree import HtmlTree
 from workers.segment.markup_words import CATEGORIES
@@ -19,23 +22,58 @@ _CALLED_BODY = 1 << CATEGORIES.index("body")
 _LEAST_WORDS, _LEAST_SHARE = 50, 0.2
 """What an <article> holds at least of what is taken for body, to be the story's: an endless page's later stories may be
 several times as long."""
+_HEADINGS = (TAGS.index("h1"), TAGS.index("h2"))
+_LEAST_LATER, _SUMMARY = 100, 3
+"""Words of a complete story, and how many of its first paragraphs sum it up (rule 7 of the corpora's label guide)."""
+_SURE = 0.85
+"""As of other promos that structure tells and not the labeller (inline_promos.SURE)."""
 _LEAST_WORDS_OF_OTHERS, _LEAST_SHARE_OF_OTHERS = 100, 0.5
 """The same for elements that are less surely one story's: <main>, and what is called "body", "content" or the like."""
 
 
-def within_bounds(tree: HtmlTree, roles: list[Role], words: NDArray[np.float32]) -> list[Role]:
-    """The roles, with body and captions that stand behind the story's end as chrome. words: of each block."""
+def within_bounds(
+    tree: HtmlTree, roles: list[Role], probabilities: Matrix, words: NDArray[np.float32]
+) -> tuple[list[Role], Matrix]:
+    """Roles and probabilities, with body and captions that stand behind the story's end as chrome.
+
+    Of another complete story there, headline and first paragraphs are a promo of it. words: of each block.
+    """
     body = np.array([role is Role.BODY for role in roles])
     if not body.any():
-        return roles
+        return roles, probabilities
     end = _end(tree, body, np.cumsum(words * body))
     outside = [at for at in range(end, len(roles)) if roles[at] is Role.BODY or roles[at] is Role.CAPTION]
     if not outside:
-        return roles
+        return roles, probabilities
     roles = list(roles)
     for at in outside:
         roles[at] = Role.CHROME
-    return roles
+    promos = _later_stories(tree, [at for at in outside if body[at]], words)
+    if promos:
+        probabilities = probabilities.copy()
+        for at, role in promos.items():
+            roles[at] = role
+            probabilities[at] = 0
+            probabilities[at, role], probabilities[at, Role.CHROME] = _SURE, 1 - _SURE
+    return roles, probabilities
+
+
+def _later_stories(tree: HtmlTree, outside: list[int], words: NDArray[np.float32]) -> dict[int, Role]:
+    """Of each <article> behind the story that holds one of its own: its headline and the paragraphs that sum it up.
+
+    outside: blocks that read like body.
+    """
+    found: dict[int, Role] = {}
+    for article, several in groupby(outside, lambda at: _outermost(tree, at, _ARTICLE, 0)):
+        paragraphs = list(several)
+        if article and words[paragraphs].sum() >= _LEAST_LATER:
+            above = range(int(tree.element_first[article]), paragraphs[0] + 1)
+            headings = [at for at in above if tree.element_tag[tree.block_element[at]] in _HEADINGS]
+            if headings:
+                found[headings[0]] = Role.TEASER_HEADLINE
+                below = [at for at in paragraphs if at != headings[0]]
+                found |= dict.fromkeys(below[:_SUMMARY], Role.TEASER_SUMMARY)
+    return found
 
 
 def _end(tree: HtmlTree, body: NDArray[np.bool_], sums: NDArray[np.float32]) -> int:

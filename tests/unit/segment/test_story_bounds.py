@@ -18,8 +18,10 @@ def judged(html: str) -> tuple[str, str]:
     tree = walk(f"<body>{html}</body>")
     roles = [Role.BODY] * len(tree.block_text)
     words = np.array([len(text.split()) for text in tree.block_text], dtype=np.float32)
-    shown = {Role.BODY: "b", Role.CHROME: "."}
-    bounded, once = within_bounds(tree, roles, words), without_repeats(tree, roles, words)
+    shown = {Role.BODY: "b", Role.CHROME: ".", Role.TEASER_HEADLINE: "T", Role.TEASER_SUMMARY: "s"}
+    bounded, probabilities = within_bounds(tree, roles, np.zeros((len(roles), 9), dtype=np.float32), words)
+    assert all(probabilities[at, role] > 0.5 for at, role in enumerate(bounded) if shown[role] in "Ts")
+    once = without_repeats(tree, roles, words)
     assert roles == [Role.BODY] * len(tree.block_text)
     return "".join(map(shown.__getitem__, bounded)), "".join(map(shown.__getitem__, once))
 
@@ -29,6 +31,8 @@ def judged(html: str) -> tuple[str, str]:
     [
         (f"<article>{STORY}</article><ul>{COMMENT * 3}</ul>", "b" * 8 + "..."),
         (f"<article>{STORY}</article><article>{COMMENT * 20}</article>", "b" * 8 + "." * 20),
+        (f"<article>{STORY}</article><article><h2>Next</h2>{STORY}</article>", "b" * 8 + "Tsss" + "." * 5),
+        (f"<article>{STORY}</article><article><h2>Ann</h2>{COMMENT}</article>", "b" * 8 + ".."),
         (f"<article>{PARAGRAPH}</article><div>{COMMENT * 9}</div>", "b" * 10),
         (f"{PARAGRAPH}<article>{STORY}</article>{COMMENT}", "b" * 10),
         (f"<article><article>{STORY}</article>{PARAGRAPH}</article>{COMMENT}", "b" * 9 + "."),
