@@ -3,16 +3,17 @@
 from hashlib import sha256
 
 from workers.enrich.scripts import touches_its_neighbours
+from workers.enrich.word_folder import WordFolder
 
 CONTENT_HASH_DIGITS = 32
 
-# Work is done on UTF-8 bytes: a table of 256 strikes out ASCII punctuation ten times faster than any pattern on text.
-_SPACED = bytes(byte if byte >= 128 or chr(byte).isalnum() or byte == 10 else 32 for byte in range(256))
 # Of a body only where its paragraphs end is kept beside the letters.
 _BORDER = b"\x1f"
 _BORDERED = bytes.maketrans(b"\n", _BORDER)
 _PUNCTUATION = "’–“”—‘…«»„·•‐‑―‚‹›′″\xa0\xa1\xbf"
-_FARTHER_PUNCTUATION = "、。，．・：；！？（）「」『』【】《》〈〉،؛؟।"
+_FARTHER_PUNCTUATION = _PUNCTUATION + "、。，．・：；！？（）「」『』【】《》〈〉،؛؟।"
+# What only scripts whose words touch or take prefixes put between words stays a letter of others.
+_FOLDER, _FARTHER_FOLDER = WordFolder(_PUNCTUATION), WordFolder(_FARTHER_PUNCTUATION)
 
 
 def folded(texts: list[str]) -> bytes:
@@ -22,12 +23,7 @@ def folded(texts: list[str]) -> bytes:
     long runs.
     """
     joined = "\n".join(texts)
-    if not joined.isascii():
-        farther = _FARTHER_PUNCTUATION if touches_its_neighbours(joined) else ""
-        for mark in _PUNCTUATION + farther:
-            if mark in joined:
-                joined = joined.replace(mark, " ")
-    return joined.casefold().encode("utf-8", "replace").translate(_SPACED)
+    return (_FARTHER_FOLDER if touches_its_neighbours(joined) else _FOLDER).fold(joined)
 
 
 def content_hash(headline: bytes, body: bytes) -> str:
