@@ -131,7 +131,7 @@ def fill_place(into: Matrix, words: Matrix, match: Matrix, headings: Matrix, par
         # The best match with what the page declares as its title, the first of equals.
         if likely > most:
             best, most = at, likely
-    total = 0.0 * weight
+    total = 0.0
     for at in range(count):
         total += words[at]
         into[1, at] = total

@@ -97,16 +97,12 @@ def both(features: HtmlFeatures, verdicts: Matrix, story: float, of: NDArray[np.
     of: the blocks that are asked about; None: all.
     """
     own, count = features.table.shape
-    context = np.empty((second_look.ROWS, count), dtype=np.float32)
+    asked = np.arange(count) if of is None else of
+    table = np.empty((own + second_look.ROWS + 1, len(asked)), dtype=np.float32)
+    # mode="clip" spares a check of every index, and a buffer.
+    features.table.take(asked, axis=1, out=table[:own], mode="clip")
     first = np.ascontiguousarray(verdicts.T)
-    second_look.fill(context, first, features.counts.words, features.shape, features.links)
-    table = np.empty((own + second_look.ROWS + 1, count if of is None else len(of)), dtype=np.float32)
-    if of is None:
-        table[:own], table[own:-1] = features.table, context
-    else:
-        # mode="clip" spares a check of every index, and a buffer.
-        features.table.take(of, axis=1, out=table[:own], mode="clip")
-        context.take(of, axis=1, out=table[own:-1], mode="clip")
+    second_look.fill(table[own:-1], first, features.counts.words, features.shape, features.links, asked)
     table[-1] = story
     return table.T
 
