@@ -7,6 +7,7 @@ own, under a linked headline, beside a date. What the page declares (article, pa
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.segment import page_sums
 from workers.segment.html_features import AT, HtmlFeatures
 from workers.segment.html_features_base import Matrix
 
@@ -16,7 +17,7 @@ _DECLARED = (
     "page_in_body",
 )  # fmt: skip
 _DECLARED_ROWS = [AT[name] for name in _DECLARED]
-_HEADINGS = [AT[name] for name in ("tag_h1", "tag_h2", "tag_h3", "tag_h4")]
+_COUNTED_ROWS = np.array([AT[name] for name in page_sums.ROWS])
 _CARDS = tuple(
     f"{kind}_{name}"
     for kind in ("card", "unit")
@@ -34,33 +35,27 @@ NAMES = (
 
 def page_features(features: HtmlFeatures, first: Matrix) -> NDArray[np.float32]:
     """One row of NAMES (1 x columns) from a page's features and the first pass's probabilities."""
-    table, shape, words, links = features.table, features.shape, features.counts.words, features.links.of
+    table, shape, words = features.table, features.shape, features.counts.words
     first = np.ascontiguousarray(first.T)
     mass = first[1] * words
     body = max(1.0, float(mass.sum()))
-    heading = table[_HEADINGS].any(axis=0)
-    linked = table[AT["link_ratio"]] > 0.8
-    promoted = linked & (table[AT["words"]] >= 3) & (table[AT["linked"]] > 0) & (table[AT["own_link"]] == 0)
-    # Links to pages below the page's own address: a section's stories, a show's episodes.
-    own = table[AT["page_path_parts"], 0]
-    below = (table[AT["path_shared"]] >= own) & (table[AT["path_parts"]] > own) & (own > 0)
-    more = linked & (table[AT["hint_show_more"]] + table[AT["hint_read_more"]] > 0) & (words < 6)
-    # A run of body ends where another story's linked headline stands.
-    breaks = np.cumsum(promoted & (heading | (first[2] > 0.3)))
-    run = float(np.bincount(breaks, mass).max())
-    parent = np.bincount(shape.ancestors[1], mass)
-    near = shape.near.of
-    alike = np.bincount(near, mass)
-    most = near[alike.take(near).argmax()]
-    sure = first[1] > 0.5
+    masks = np.empty((5, len(words)), dtype=np.uint8)
+    counts, sums = np.empty(page_sums.COUNTS, dtype=np.int64), np.empty(page_sums.SUMS)
+    page_sums.count_page(
+        table, _COUNTED_ROWS, first, mass, shape.ancestors[1], shape.near.of, features.links.of,
+        float(table[AT["page_path_parts"], 0]), masks, counts, sums,
+    )  # fmt: skip
+    linked, promoted, _, sure, most = masks.view(np.bool_)
+    headings, linked_headings, more, bylines, first_sure, targets, targets_below = counts.tolist()
+    run, parent, alike = sums.tolist()
     values = [
         *table[_DECLARED_ROWS, 0].tolist(),
         body, first[2].sum(), first[3].sum(), first[4].sum(), first[5].max(), run, run / body,
-        mass[linked].sum() / body, parent.max() / body, parent.max(), alike.max() / body,
-        words[near == most].mean(), heading.sum(), (heading & linked).sum(), table[AT["hint_month"]].sum(),
-        len(np.unique(links[promoted])), words[sure].max() if sure.any() else 0.0,
-        first[5].max() * run / body, float(np.argmax(sure)) / len(words),
-        len(np.unique(links[below])), more.sum(), (table[AT["hint_by"]] * (words < 12)).sum(),
+        mass[linked].sum() / body, parent / body, parent, alike / body,
+        words[most].mean(), headings, linked_headings, table[AT["hint_month"]].sum(),
+        targets, words[sure].max() if sure.any() else 0.0,
+        first[5].max() * run / body, first_sure / len(words),
+        targets_below, more, bylines,
         promoted.sum() / len(words),
         # How the body stands in cards: a list's summaries do, each with a headline, a date and a link of its own.
         *((table[_CARD_ROWS] @ mass) / body).tolist(), mass[table[_IN_CARD] > 0].sum() / body,
