@@ -38,9 +38,9 @@ _LAST_SENTENCE = re.compile(
 )
 _SLASHED = re.compile(r"[^\W\d_][^/()]{1,40}\s?/\s?[^\W\d_][^/()]{1,40}")
 _CLOSING = ")]）］】〕"
-_COPYRIGHT_MARKS = frozenset("©ⓒ")
+_COPYRIGHT_MARKS = ("©", "ⓒ", "opyright", "(c)", "(C)")
 _BEFORE_LABEL = "|—–-•·/.!?…»”\"')]。！？("
-_LABEL_MARKS = frozenset(":：=＝／・")
+_LABEL_MARKS = tuple(":：=＝／・")
 # Words; a source is a name or two and a house.
 _LONGEST_SOURCE = 8
 _LAST_SENTENCE_LENGTH = 100
@@ -109,7 +109,7 @@ def _in_brackets(caption: str) -> tuple[str, str] | None:
 
 
 def _after_copyright(caption: str) -> tuple[str, str] | None:
-    if not _COPYRIGHT_MARKS.intersection(caption) and "opyright" not in caption and "(c)" not in caption.lower():
+    if not holds_any(caption, _COPYRIGHT_MARKS):
         return None
     places = list(_COPYRIGHT.finditer(caption))
     if not places:
@@ -120,13 +120,13 @@ def _after_copyright(caption: str) -> tuple[str, str] | None:
 
 
 def _after_label(caption: str) -> tuple[str, str] | None:
-    if len(caption.split()) <= _CREDIT_WORDS and (bare := without_label(caption)) and bare != caption.rstrip(".。 "):
+    if caption.count(" ") < _CREDIT_WORDS and (bare := without_label(caption)) and bare != caption.rstrip(".。 "):
         return "", bare
     if holds_any(caption.lower(), _DOTTED_LABELS) and (dotted := _DOTTED.search(caption)):
         credit = caption[dotted.end() :].strip(_TRIM)
         if credit and len(credit) <= LONGEST_CREDIT and not _goes_on(credit):
             return caption[: dotted.start()], credit
-    if _LABEL_MARKS.isdisjoint(caption):
+    if not holds_any(caption, _LABEL_MARKS):
         return None
     for mark in _MARK.finditer(caption):
         label = _label_before(caption[max(0, mark.start() - _LABEL_REACH) : mark.start()])
