@@ -79,6 +79,7 @@ def compile_modules(root: Path = ROOT) -> list[Path]:
             )
         )
         command.build_lib, command.build_temp, command.force = str(_BUILD / "lib"), str(_BUILD / "objects"), True
+        command.parallel = os.cpu_count()
         command.ensure_finalized()
         command.run()
     except (CompileError, LinkError) as error:
