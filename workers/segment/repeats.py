@@ -27,7 +27,7 @@ def without_repeats(tree: HtmlTree, roles: list[Role], words: NDArray[np.float32
         return roles
     repeated = _labels(tree, body)
     kept = [at for at in body if at not in repeated]
-    repeated.update(_second_copies(texts, kept, words))
+    repeated.update(second_copies(texts, kept, words))
     return [Role.CHROME if at in repeated else role for at, role in enumerate(roles)]
 
 
@@ -37,8 +37,8 @@ def _labels(tree: HtmlTree, body: list[int]) -> set[int]:
     return {at for at in hidden if times[tree.block_text[at]] >= _LABEL_TIMES}
 
 
-def _second_copies(texts: list[str], body: list[int], words: NDArray[np.float32]) -> list[int]:
-    """Blocks of runs that repeat an earlier run word by word."""
+def second_copies(texts: list[str], body: list[int], words: NDArray[np.float32]) -> list[int]:
+    """Blocks of body, which have words, that repeat an earlier run of it word by word. words: of each block."""
     found: list[int] = []
     first: dict[str, int] = {}
     at = 0

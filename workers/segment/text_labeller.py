@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from workers.segment.page import Block, Role
+from workers.segment.repeats import second_copies
 from workers.segment.text_blocks import read_lines
 from workers.segment.text_context import second_look
 from workers.segment.text_decision import above_comments, decide, under_feeds
@@ -89,6 +90,9 @@ def text_blocks(texts: list[str], probabilities: Floats, story: float, features:
     furniture = features.whole
     roles = under_feeds(decide(probabilities, story), probabilities, (furniture & FEED) != 0)
     roles = above_comments(roles, features.words, (furniture & COMMENT) != 0)
+    body = [at for at, role in enumerate(roles) if role is Role.BODY and features.words[at] > 0]
+    for at in second_copies(texts, body, features.words):
+        roles[at] = Role.CHROME
     sure = probabilities[np.arange(len(roles)), roles].tolist()
     return [
         Block(text=text, role=role, confidence=confidence)
