@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from tests.plain_source import plain
 from workers.segment import (
     block_sums,
     character_counts,
@@ -30,20 +31,6 @@ LINE = st.text(alphabet=" \t\u2003abIİß.“”—'-9дя詳", max_size=80)
 
 
 @cache
-def plain(compiled: ModuleType) -> ModuleType:
-    """The module's source, not compiled."""
-    assert compiled.__file__ is not None
-    path = Path(compiled.__file__)
-    source = path.with_name(path.name.partition(".")[0] + ".py")
-    spec = importlib.util.spec_from_file_location(f"plain_{source.stem}", source)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 ENTRIES = [("card", 0), ("abcd", 1), ("a", 2), ("b", 3), ("dc", 4), ("read more", 5), ("я", 6), ("a b ab", 7)]
 TABLES = [module.WordTable(ENTRIES) for module in (word_table, plain(word_table))]
 
