@@ -2,10 +2,12 @@
 
 import importlib.util
 import sys
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 
+@cache
 def plain(compiled: ModuleType) -> ModuleType:
     """The module's source, not compiled."""
     assert compiled.__file__ is not None

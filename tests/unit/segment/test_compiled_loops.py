@@ -1,11 +1,5 @@
 """What is compiled does what its source says as Python runs it, and what NumPy says where NumPy has the same."""
 
-import importlib.util
-import sys
-from functools import cache
-from pathlib import Path
-from types import ModuleType
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -30,7 +24,6 @@ MARKUP = st.text(alphabet="abcdABCDé_- 09\t\x1cя", max_size=40)
 LINE = st.text(alphabet=" \t\u2003abIİß.“”—'-9дя詳", max_size=80)
 
 
-@cache
 ENTRIES = [("card", 0), ("abcd", 1), ("a", 2), ("b", 3), ("dc", 4), ("read more", 5), ("я", 6), ("a b ab", 7)]
 TABLES = [module.WordTable(ENTRIES) for module in (word_table, plain(word_table))]
 
