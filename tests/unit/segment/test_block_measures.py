@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.unit.segment.test_compiled_loops import plain
+from tests.plain_source import plain
 from workers.segment import block_measures, structure_rows
 
 BLOCKS, ELEMENTS = 23, 9

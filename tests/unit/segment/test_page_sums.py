@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from tests.unit.segment.test_compiled_loops import plain
+from tests.plain_source import plain
 from workers.segment import page_sums
 
 BLOCKS = 40
