@@ -41,7 +41,7 @@ def within_bounds(
     body = np.array([role is Role.BODY for role in roles])
     if not body.any():
         return roles, probabilities
-    end = _end(tree, body, np.cumsum(words * body))
+    end = _end(tree, roles, body, np.cumsum(words * body))
     outside = [at for at in range(end, len(roles)) if roles[at] is Role.BODY or roles[at] is Role.CAPTION]
     if not outside:
         return roles, probabilities
@@ -76,23 +76,30 @@ def _later_stories(tree: HtmlTree, outside: list[int], words: NDArray[np.float32
     return found
 
 
-def _end(tree: HtmlTree, body: NDArray[np.bool_], sums: NDArray[np.float32]) -> int:
+def _end(tree: HtmlTree, roles: list[Role], body: NDArray[np.bool_], sums: NDArray[np.float32]) -> int:
     """One past the last block that may be the story's. sums: words of body up to each block."""
-    found = [
-        (_outermost(tree, int(np.argmax(body)), tag, hint), least, share)
-        for tag, hint, least, share in (
-            (_ARTICLE, 0, _LEAST_WORDS, _LEAST_SHARE),
-            (_MAIN, 0, _LEAST_WORDS_OF_OTHERS, _LEAST_SHARE_OF_OTHERS),
-            (-1, _CALLED_BODY, _LEAST_WORDS_OF_OTHERS, _LEAST_SHARE_OF_OTHERS),
-        )
-    ]
+    first = int(np.argmax(body))
+    article = _outermost(tree, first, _ARTICLE, 0)
+    share = _LEAST_SHARE_OF_OTHERS if _is_a_part(tree, roles, article) else _LEAST_SHARE
     end = len(body)
-    for element, least, share in found:
+    for element, least_words, least_share in (
+        (article, _LEAST_WORDS, share),
+        (_outermost(tree, first, _MAIN, 0), _LEAST_WORDS_OF_OTHERS, _LEAST_SHARE_OF_OTHERS),
+        (_outermost(tree, first, -1, _CALLED_BODY), _LEAST_WORDS_OF_OTHERS, _LEAST_SHARE_OF_OTHERS),
+    ):
         last = int(tree.element_last[element])
         inside = float(sums[last - 1])  # nothing before the element is body
-        if element and inside >= max(least, share * float(sums[-1])):
+        if element and inside >= max(least_words, least_share * float(sums[-1])):
             end = min(end, last)
     return end
+
+
+def _is_a_part(tree: HtmlTree, roles: list[Role], article: int) -> bool:
+    """Whether the <article> may be one of several that make up the story, under a headline that stands above them."""
+    begin, end = int(tree.element_first[article]), int(tree.element_last[article])
+    if Role.HEADLINE in roles[begin:end]:
+        return False
+    return any(roles[at] is Role.BODY and _outermost(tree, at, _ARTICLE, 0) for at in range(end, len(roles)))
 
 
 def _outermost(tree: HtmlTree, block: int, tag: int, hint: int) -> int:

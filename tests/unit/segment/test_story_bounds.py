@@ -8,21 +8,23 @@ from workers.segment.page import Role
 from workers.segment.repeats import without_repeats
 from workers.segment.story_bounds import within_bounds
 
+HEADLINE = "Five charts that changed the river"
+TITLE = f"<h1>{HEADLINE}</h1>"
 PARAGRAPH = "<p>The harbour office found the chart behind the old wallpaper on Monday, and nobody knows its maker.</p>"
 STORY = PARAGRAPH * 8
 COMMENT = "<p>My grandfather drew that chart in the winter of the great flood, as everybody in the village knows.</p>"
 
 
 def judged(html: str) -> tuple[str, str]:
-    """The roles of the blocks, all of which the labeller takes for body: within bounds, and without repeats."""
+    """The roles of blocks that the labeller takes for body, or for the headline: within bounds, and without repeats."""
     tree = walk(f"<body>{html}</body>")
-    roles = [Role.BODY] * len(tree.block_text)
+    roles = [Role.HEADLINE if text == HEADLINE else Role.BODY for text in tree.block_text]
     words = np.array([len(text.split()) for text in tree.block_text], dtype=np.float32)
-    shown = {Role.BODY: "b", Role.CHROME: ".", Role.TEASER_HEADLINE: "T", Role.TEASER_SUMMARY: "s"}
+    shown = {Role.HEADLINE: "h", Role.BODY: "b", Role.CHROME: ".", Role.TEASER_HEADLINE: "T", Role.TEASER_SUMMARY: "s"}
     bounded, probabilities = within_bounds(tree, roles, np.zeros((len(roles), 9), dtype=np.float32), words)
     assert all(probabilities[at, role] > 0.5 for at, role in enumerate(bounded) if shown[role] in "Ts")
     once = without_repeats(tree, roles, words)
-    assert roles == [Role.BODY] * len(tree.block_text)
+    assert Role.CHROME not in roles
     return "".join(map(shown.__getitem__, bounded)), "".join(map(shown.__getitem__, once))
 
 
@@ -30,12 +32,17 @@ def judged(html: str) -> tuple[str, str]:
     ("html", "kept"),
     [
         (f"<article>{STORY}</article><ul>{COMMENT * 3}</ul>", "b" * 8 + "..."),
-        (f"<article>{STORY}</article><article>{COMMENT * 20}</article>", "b" * 8 + "." * 20),
-        (f"<article>{STORY}</article><article><h2>Next</h2>{STORY}</article>", "b" * 8 + "Tsss" + "." * 5),
+        (f"<article>{TITLE}{STORY}</article><article>{COMMENT * 20}</article>", "h" + "b" * 8 + "." * 20),
+        (f"<article>{TITLE}{STORY}</article><article><h2>Next</h2>{STORY}</article>", "hbbbbbbbbTsss....."),
         (f"<article>{STORY}</article><article><h2>Ann</h2>{COMMENT}</article>", "b" * 8 + ".."),
         (f"<article>{PARAGRAPH}</article><div>{COMMENT * 9}</div>", "b" * 10),
         (f"{PARAGRAPH}<article>{STORY}</article>{COMMENT}", "b" * 10),
         (f"<article><article>{STORY}</article>{PARAGRAPH}</article>{COMMENT}", "b" * 9 + "."),
+        (TITLE + f"<article>{PARAGRAPH * 3}</article>" * 4, "h" + "b" * 12),
+        (
+            f"<article>{TITLE}{PARAGRAPH * 3}</article>" + f"<article>{COMMENT * 3}</article>" * 3,
+            "hbbb" + "." * 9,
+        ),
         (f"<main>{STORY}</main>{COMMENT}", "b" * 8 + "."),
         (f"<main>{PARAGRAPH * 6}</main>{COMMENT * 9}", "b" * 15),
         (f'<div class="article-content">{STORY}</div><div class="voices">{COMMENT}</div>', "b" * 8 + "."),
