@@ -9,12 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.segment.shared_words import (
+    add_bridges,
+    add_following,
+    add_shared,
+    add_weights,
+    fill_pairs,
+    sort_words,
+    take_words,
+)
 from workers.segment.text_tokens import Floats, Tokens
-
-_BUCKET_BITS = 16
-"""Words are told apart by the top 16 bits of their hash: a page of 5,000 different words confuses one in twenty."""
-_CONTENT = 5
-"""In characters, up to the next word: shorter words are mostly grammar, unless they are names."""
 
 
 @dataclass(slots=True)
@@ -33,43 +37,43 @@ class Cohesion:
     """Weights of each block's words, summed; n long."""
     blocks: int
 
-    def by_block(self, values: Floats) -> Floats:
-        """Sum of a value of pairs in each block."""
-        result: Floats = np.bincount(self.block, values, minlength=self.blocks).astype(np.float32)
-        return result
+    def followed(self, most: int) -> Floats:
+        """Weight of each block's words that stand again 1, 2, ... `most` blocks further on, and not before; rows."""
+        sums = np.zeros((most, self.blocks), dtype=np.float64)
+        add_following(self.block, self.weight, self.following, sums)
+        return sums.astype(np.float32)
 
     def shared_with(self, share: Floats) -> Floats:
         """How much of each block's weight is in words that others hold, each counted by `share` (0..1, n long)."""
-        mine = share[self.block]
-        held = np.bincount(self.word, mine, minlength=1 << _BUCKET_BITS)[self.word] - mine
-        bound = np.minimum(held, 1).astype(np.float32)
-        share_of = self.by_block(self.weight * bound) / np.maximum(self.total, 1e-3)
-        return share_of.astype(np.float32)
+        sums, bound = np.zeros(self.blocks, dtype=np.float64), np.empty_like(self.weight)
+        add_shared(self.word, self.block, self.weight, share.data, bound, sums)
+        shared: Floats = sums.astype(np.float32)
+        shared /= np.maximum(self.total, 1e-3)
+        return shared
+
+    def bridges(self, sure: NDArray[np.bool_], farthest: int) -> NDArray[np.float64]:
+        """Weight of words that a sure block before each block shares with one after it; n long.
+
+        The two are no neighbours and less than `farthest` blocks apart.
+        """
+        steps = np.zeros(self.blocks + 1, dtype=np.float64)
+        add_bridges(self.block, self.following, self.weight, sure.view(np.uint8), farthest, steps)
+        result: NDArray[np.float64] = np.cumsum(steps[:-1])
+        return result
 
 
 def cohesion(tokens: Tokens) -> Cohesion:
     """The words that a page's blocks share."""
-    content = (tokens.length >= _CONTENT + 1) | tokens.capital | (tokens.length == 1)
-    content[tokens.start] &= (tokens.length >= _CONTENT + 1)[tokens.start] | (tokens.length == 1)[tokens.start]
-    kept = np.flatnonzero(content)
-    # Sorting 16-bit numbers stably is a radix sort, which is what makes this cheap.
-    key = (tokens.hash[kept] >> np.uint64(64 - _BUCKET_BITS)).astype(np.uint16)
-    order = np.argsort(key, kind="stable")
-    word = key[order].astype(np.int64)
-    block = tokens.block[kept[order]]
-    blocks = len(tokens.start)
-    if not len(word):
-        nothing = np.zeros(0, dtype=np.int64)
-        empty = np.zeros(0, dtype=np.float32)
-        return Cohesion(nothing, nothing, empty, nothing, np.zeros(blocks, dtype=np.float32), blocks)
-    new = np.ones(len(word), dtype=bool)
-    new[1:] = (word[1:] != word[:-1]) | (block[1:] != block[:-1])
-    word, block = word[new], block[new]
-    same = np.zeros(len(word), dtype=bool)
-    same[:-1] = word[1:] == word[:-1]
-    following = np.zeros(len(word), dtype=np.int64)
-    following[:-1] = np.where(same[:-1], block[1:] - block[:-1], 0)
-    weight = (1.0 / np.bincount(word)[word]).astype(np.float32)
+    blocks, room = len(tokens.start), np.empty((2, len(tokens.hash)), dtype=np.uint64)
+    found = take_words(tokens.hash, tokens.length, tokens.capital.view(np.uint8), tokens.bounds, room[0])
+    words = room[0, :found]
+    sort_words(words, room[1, :found])
+    whole = np.empty((3, found), dtype=np.int64)
+    weight = np.empty(found, dtype=np.float32)
+    pairs = fill_pairs(words, whole[0], whole[1], whole[2], weight)
+    word, block, following = whole[:, :pairs]
+    weight = weight[:pairs]
     # A word that stands once binds nothing, but counts in full when asked how much of a block is bound.
-    total = np.bincount(block, weight, minlength=blocks).astype(np.float32)
-    return Cohesion(word, block, weight, following, total, blocks)
+    total = np.zeros(blocks, dtype=np.float64)
+    add_weights(block, weight, total)
+    return Cohesion(word, block, weight, following, total.astype(np.float32), blocks)

@@ -10,11 +10,14 @@ import numpy as np
 from workers.segment.page import Block, Role
 from workers.segment.repeats import second_copies
 from workers.segment.text_blocks import read_lines
-from workers.segment.text_context import second_look
+from workers.segment.text_columns import fill_shifted
+from workers.segment.text_context import ROWS as CONTEXT
+from workers.segment.text_context import fill_second_look
 from workers.segment.text_decision import above_comments, decide, under_feeds
-from workers.segment.text_features import TextFeatures, shifted
+from workers.segment.text_features import TextFeatures
 from workers.segment.text_kind import page_features
-from workers.segment.text_lexicon import ALT, GROUPS, Lexicon, evidence, load_lexicon
+from workers.segment.text_lexicon import ALT, GROUPS, Lexicon, fill_evidence, load_lexicon
+from workers.segment.text_lexicon import ROWS as EVIDENCE
 from workers.segment.text_phrases import CATEGORIES, Bits
 from workers.segment.text_tokens import Floats
 from workers.segment.trees import Trees, load_trees
@@ -111,13 +114,27 @@ def second_verdicts(near: Trees, wide: Trees, columns: Floats) -> Floats:
 
 
 def alone(features: TextFeatures, lexicon: Lexicon) -> Floats:
-    """The first pass's columns (columns x blocks): the block's own, what its and its neighbours' words speak for."""
-    spoken = evidence(lexicon, features.tokens, features.heads)
-    near = spoken[: len(GROUPS)]
-    return np.concatenate([features.columns, spoken, shifted(near, -1), shifted(near, 1)])
+    """The first pass's columns (columns x blocks): the block's own, what its and its neighbours' words speak for.
+
+    It lies in the features' own memory: what was made of the same features before is gone.
+    """
+    groups = len(GROUPS)
+    own = features.with_room(EVIDENCE + 2 * groups)
+    spoken = own[len(features.columns) :]
+    fill_evidence(lexicon, features.tokens, features.heads, spoken[:EVIDENCE])
+    for by, into in ((-1, spoken[EVIDENCE:-groups]), (1, spoken[-groups:])):
+        fill_shifted(spoken[:groups], by, into)
+    return own
 
 
 def both(own: Floats, features: TextFeatures, judged: Floats, story: float) -> Floats:
-    """The second pass's columns (columns x blocks): the first's, what it said around the block, the page's kind."""
-    kind = np.full((1, own.shape[1]), story, dtype=np.float32)
-    return np.concatenate([own, second_look(features, np.ascontiguousarray(judged.T)), kind])
+    """The second pass's columns (columns x blocks): the first's, what it said around the block, the page's kind.
+
+    own: what alone made of the features. It is the beginning of the result, which lies in the same memory.
+    """
+    columns = features.with_room(len(own) - len(features.columns) + CONTEXT + 1)
+    if not np.may_share_memory(own, columns):
+        columns[: len(own)] = own
+    fill_second_look(features, np.ascontiguousarray(judged.T), columns[len(own) : -1])
+    columns[-1] = story
+    return columns

@@ -6,11 +6,13 @@ nothing of a single site is in the table. (A softmax regression on the same word
 trees that hear it trust it too much: their held-out verdicts on promos got worse.)
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.segment.phrase_loops import fill_evidence as _weigh
 from workers.segment.text_tokens import Floats, Hashes, Tokens
 
 ALT = 9
@@ -29,38 +31,19 @@ STEPS = 24.0
 """The table's whole numbers are logarithms times this."""
 OPENING = 3
 _CLOSING = 2
-_FIELD = 21
-"""Bits of a sum: three share a 64-bit number, so that a block's words are added up three groups at a time."""
-_OFFSET = 128
-"""Makes the table's numbers positive, which sharing needs; taken off the sums again."""
+"""So many last words of a block are looked at apart."""
+_DIVIDED = np.array([STEPS, STEPS * _CLOSING, STEPS * OPENING], dtype=np.float32)
+"""A sum of words, of last words, of openings has so many steps to one."""
+ROWS = 3 * len(GROUPS) + 1
+"""Of evidence."""
 
 
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Evidence by word, anywhere in a block and at its opening: 2**BITS x GROUPS, int8, STEPS to one."""
 
-    def __init__(self, anywhere: NDArray[np.int8], opening: NDArray[np.int8]) -> None:
-        self.anywhere = anywhere
-        self.opening = opening
-        parts = -(-(len(GROUPS) + 1) // 3)
-        fields = np.zeros((len(anywhere), 3 * parts), dtype=np.uint64)
-        fields[:, : len(GROUPS)] = anywhere.astype(np.int64) + _OFFSET
-        fields[:, len(GROUPS)] = anywhere.any(axis=1)
-        places = np.uint64(_FIELD) * np.arange(3, dtype=np.uint64)
-        self.packed = [
-            (fields[:, 3 * part : 3 * part + 3] << places).sum(axis=1, dtype=np.uint64) for part in range(parts)
-        ]
-
-    def sums(self, tokens: Tokens) -> Floats:
-        """(GROUPS + 1) x blocks: the sums of a block's words in each group, and how many of them are known."""
-        slot = slots(tokens.hash)
-        mask = np.uint64((1 << _FIELD) - 1)
-        rows = []
-        for table in self.packed:
-            total = np.add.reduceat(table[slot], tokens.start)
-            rows += [(total >> np.uint64(_FIELD * place)) & mask for place in range(3)]
-        result = np.stack(rows[: len(GROUPS) + 1]).astype(np.float32)
-        result[: len(GROUPS)] -= np.float32(_OFFSET) * tokens.count
-        return result
+    anywhere: NDArray[np.int8]
+    opening: NDArray[np.int8]
 
 
 def slots(hashes: Hashes) -> NDArray[np.int64]:
@@ -68,28 +51,29 @@ def slots(hashes: Hashes) -> NDArray[np.int64]:
     return (hashes >> np.uint64(64 - BITS)).astype(np.int64)
 
 
-def openings(heads: list[Hashes]) -> list[NDArray[np.int64]]:
+def openings(heads: Hashes) -> list[NDArray[np.int64]]:
     """Rows of the opening table: of the first word, the first two, the first three. From text_phrases.heads."""
     return [slots(hashes) for hashes in heads[:OPENING]]
 
 
-def evidence(lexicon: Lexicon, tokens: Tokens, heads: list[Hashes]) -> Floats:
-    """Columns x blocks: means over a block's words, its last words, its openings; the share of known words.
+def fill_evidence(lexicon: Lexicon, tokens: Tokens, heads: Hashes, into: Floats) -> None:
+    """ROWS x blocks: means over a block's words, its last words, its openings; the share of known words.
 
-    heads: of the tokens, from text_phrases.heads.
+    heads: of the tokens, from text_phrases.heads, at least OPENING of them.
     """
     count = tokens.count.astype(np.float32)
-    summed = lexicon.sums(tokens)
-    sums = summed[: len(GROUPS)] / (count * np.float32(STEPS))
-    end = tokens.start + tokens.count
-    last = np.zeros_like(sums)
-    for back in range(1, _CLOSING + 1):
-        at = np.maximum(end - back, tokens.start)
-        last += lexicon.anywhere[slots(tokens.hash[at])].T / np.float32(STEPS * _CLOSING)
-    opening = np.zeros_like(sums)
-    for slot in openings(heads):
-        opening += lexicon.opening[slot].T / np.float32(STEPS * OPENING)
-    return np.concatenate([sums, last, opening, summed[len(GROUPS) :] / count])
+    _weigh(
+        tokens.hash.data,
+        tokens.bounds,
+        heads[:OPENING],
+        lexicon.anywhere.data,
+        lexicon.opening.data,
+        64 - BITS,
+        _CLOSING,
+        _DIVIDED,
+        count,
+        into,
+    )
 
 
 def load_lexicon(path: Path) -> Lexicon:

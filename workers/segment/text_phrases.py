@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.segment.characters import HAN, UNSPACED
+from workers.segment.phrase_loops import fill_bits
 from workers.segment.text_tokens import Hashes, Tokens, tokenise
+from workers.segment.token_loops import fill_heads, fill_tails
 
 CATEGORIES = (
     "section", "feed", "related", "readmore", "image", "credit", "readtime", "byline", "updated", "subscribe",
@@ -25,7 +27,7 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "nordic", "fi", "pl", "cy
 LONGEST = 4
 """In words. Longer phrases are known by their first four."""
 _TAIL = 3
-_STEP = np.uint64(0xD6E8FEB86659FD93)
+"""In words: how much of a line's end may be a phrase."""
 _SHORT = 40
 """In characters: fragments of unspaced scripts mean something in labels, not in sentences."""
 _MOST = 0.6
@@ -34,27 +36,18 @@ _MOST = 0.6
 Bits = NDArray[np.int32]
 
 
-def heads(tokens: Tokens, most: int) -> list[Hashes]:
-    """Hashes of each block's first 1, 2, ... `most` tokens; a shorter block repeats its longest."""
-    result = [tokens.hash[tokens.start]]
-    for place in range(1, most):
-        there = tokens.count > place
-        following = tokens.hash[np.minimum(tokens.start + place, len(tokens.hash) - 1)]
-        result.append(np.where(there, result[-1] * _STEP + following, result[-1]))
-    return result
+def heads(tokens: Tokens, most: int) -> Hashes:
+    """Hashes of each block's first 1, 2, ... `most` tokens (rows); a shorter block repeats its longest."""
+    into = np.empty((most, len(tokens.count)), dtype=np.uint64)
+    fill_heads(tokens.hash.data, tokens.bounds, into)
+    return into
 
 
-def tails(tokens: Tokens, most: int) -> list[Hashes]:
+def tails(tokens: Tokens, most: int) -> Hashes:
     """Hashes of each block's last 1, 2, ... `most` tokens, combined as `heads` does; 0 where the block is shorter."""
-    end = tokens.start + tokens.count
-    result = []
-    for length in range(1, most + 1):
-        there = tokens.count >= length
-        combined = tokens.hash[np.where(there, end - length, 0)]
-        for place in range(length - 1, 0, -1):
-            combined = combined * _STEP + tokens.hash[np.where(there, end - place, 0)]
-        result.append(np.where(there, combined, np.uint64(0)))
-    return result
+    into = np.empty((most, len(tokens.count)), dtype=np.uint64)
+    fill_tails(tokens.hash.data, tokens.bounds, into)
+    return into
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +60,6 @@ class _Table:
     """Categories of each."""
     start: NDArray[np.int32]
     """By a hash's top 16 bits: where keys of this top begin. A search that needs no search."""
-    depth: int
-    """Keys that share a top, at most."""
-
-    def look_up(self, wanted: Hashes) -> Bits:
-        """Categories of each wanted hash, 0 for unknown ones."""
-        at = self.start[(wanted >> np.uint64(48)).astype(np.intp)]
-        found = np.where(self.keys[at] == wanted, self.bits[at], np.int32(0))
-        for step in range(1, self.depth):
-            there = np.minimum(at + step, len(self.keys) - 1)
-            found |= np.where(self.keys[there] == wanted, self.bits[there], np.int32(0))
-        result: Bits = found
-        return result
 
 
 @lru_cache(maxsize=1)
@@ -96,8 +77,7 @@ def _phrases() -> _Table:
     order = np.array([*ordered, 2**64 - 1], dtype=np.uint64)
     tops = np.arange(1 << 16, dtype=np.uint64) << np.uint64(48)
     start = np.searchsorted(order, tops).astype(np.int32)
-    depth = int(np.bincount((order >> np.uint64(48)).astype(np.int64)).max())
-    return _Table(order, np.array([*(merged[key] for key in ordered), 0], dtype=np.int32), start, depth)
+    return _Table(order, np.array([*(merged[key] for key in ordered), 0], dtype=np.int32), start)
 
 
 @lru_cache(maxsize=1)
@@ -120,20 +100,14 @@ def _entries(language: str) -> list[tuple[int, str]]:
     return entries
 
 
-def phrase_bits(texts: list[str], tokens: Tokens, opening: list[Hashes]) -> tuple[Bits, Bits, Bits]:
+def phrase_bits(texts: list[str], tokens: Tokens, opening: Hashes) -> tuple[Bits, Bits, Bits]:
     """Bits of CATEGORIES for each block: the block is such a phrase, starts with one, ends with one.
 
     opening: heads of the tokens, LONGEST of them.
     """
     known = _phrases()
-    whole = np.zeros(len(texts), dtype=np.int32)
-    head, tail = whole.copy(), whole.copy()
-    for length, wanted in enumerate(opening, 1):
-        found = known.look_up(wanted)
-        head |= found
-        np.copyto(whole, found, where=tokens.count == length)
-    for wanted in tails(tokens, _TAIL):
-        tail |= known.look_up(wanted)
+    whole, head, tail = np.empty((3, len(texts)), dtype=np.int32)
+    fill_bits(opening, tails(tokens, _TAIL), tokens.count, known.keys, known.bits, known.start, whole, head, tail)
     unspaced = tokens.classes[:, HAN : UNSPACED + 1].any(axis=1)
     if unspaced.any():
         pattern, table = _fragments()
