@@ -8,6 +8,7 @@ any other, the .pxd which C types its names have. The result stands beside both,
 import hashlib
 import json
 import os
+import re
 import shutil
 import sysconfig
 from pathlib import Path
@@ -28,6 +29,7 @@ _FLAGS = [
     # A module is a few hundred kilobytes smaller without.
     "-g0",
 ]
+_CIMPORT = re.compile(rb"^from (workers[.\w]+) cimport", re.MULTILINE)
 _DIRECTIVES = {
     "language_level": 3,
     # The .pxd alone decides on types; annotations are for readers and mypy.
@@ -112,10 +114,27 @@ def _name(source: Path, root: Path) -> str:
 
 
 def _digests(root: Path) -> dict[str, str]:
-    found = sources(root)
-    # A module may call what another's .pxd declares: when any of these changes, all are compiled anew.
-    how = b"".join(path.read_bytes() for path in (Path(__file__), *(source.with_suffix(".pxd") for source in found)))
-    return {_name(source, root): hashlib.sha256(how + source.read_bytes()).hexdigest() for source in found}
+    by_name = {_name(source, root): source for source in sources(root)}
+    headers = {name: source.with_suffix(".pxd").read_bytes() for name, source in by_name.items()}
+    how = Path(__file__).read_bytes()
+    return {
+        # A module may call what another's .pxd declares: when that changes, so does what it is made from.
+        name: hashlib.sha256(
+            b"".join((how, source.read_bytes(), *(headers[other] for other in sorted(_needed(name, headers)))))
+        ).hexdigest()
+        for name, source in by_name.items()
+    }
+
+
+def _needed(name: str, headers: dict[str, bytes]) -> set[str]:
+    """The modules whose .pxd a module is compiled with: its own, those that it names, those that these name."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        if (one := waiting.pop()) not in found:
+            found.add(one)
+            waiting += [other.decode() for other in _CIMPORT.findall(headers[one]) if other.decode() in headers]
+    return found
 
 
 def _into_place(made: Path, target: Path) -> None:

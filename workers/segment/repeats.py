@@ -5,9 +5,11 @@ from collections import Counter
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.segment.html_features_base import Matrix
 from workers.segment.html_tree import HtmlTree
 from workers.segment.markup_words import CATEGORIES
 from workers.segment.page import Role
+from workers.segment.story_bounds import as_chrome
 
 _LEAST_BLOCKS, _LEAST_WORDS = 2, 50
 """What a second copy has at least: a line alone ("Pros", a chorus, a standing disclaimer) may well stand there twice.
@@ -19,16 +21,18 @@ nearer to the truth without, two lose up to .003."""
 _HIDDEN = 1 << CATEGORIES.index("hidden")
 
 
-def without_repeats(tree: HtmlTree, roles: list[Role], words: NDArray[np.float32]) -> list[Role]:
-    """The roles, with second copies of body and repeated hidden labels as chrome. words: of each block."""
+def without_repeats(
+    tree: HtmlTree, roles: list[Role], probabilities: Matrix, words: NDArray[np.float32]
+) -> tuple[list[Role], Matrix]:
+    """Roles and probabilities, with second copies and repeated hidden labels as chrome. words: of each block."""
     texts = tree.block_text
     body = [at for at, role in enumerate(roles) if role is Role.BODY and words[at] > 0]
     if len({texts[at] for at in body}) > len(body) - _LEAST_BLOCKS:
-        return roles
+        return roles, probabilities
     repeated = _labels(tree, body)
     kept = [at for at in body if at not in repeated]
     repeated.update(second_copies(texts, kept, words))
-    return [Role.CHROME if at in repeated else role for at, role in enumerate(roles)]
+    return as_chrome(sorted(repeated), roles, probabilities)
 
 
 def _labels(tree: HtmlTree, body: list[int]) -> set[int]:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from workers.segment.assemble import Assembled, assemble
-from workers.segment.confidence import article_score, calibrate
+from workers.segment.assemble import Assembled, assemble, by_role
+from workers.segment.confidence import calibrate, expected_f1
 from workers.segment.decode import Decoded
 from workers.segment.hidden_story import declared_story, state_story
 from workers.segment.html_features import HtmlFeatures
@@ -74,10 +74,12 @@ def put_together(
     """Blocks, what they add up to, and the story's score; confidence is the labeller's, not yet calibrated."""
     probabilities, words = with_announced(tree, features, probabilities), features.counts.words
     roles, probabilities = within_bounds(tree, decide(probabilities, story, words), probabilities, words)
-    roles = without_repeats(tree, roles, words)
-    blocks = html_blocks(tree, roles, probabilities)
-    found = assemble(blocks, probabilities, words, HtmlLayout(tree, features, context, blocks))
-    return blocks, found, story * article_score(blocks, probabilities, words)
+    roles, probabilities = without_repeats(tree, roles, probabilities, words)
+    blocks, standing = html_blocks(tree, roles, probabilities), by_role(roles)
+    layout = HtmlLayout(tree, features, context, blocks, standing)
+    found = assemble(blocks, probabilities, words, layout, standing)
+    score = story * expected_f1(standing[Role.BODY], probabilities, words) if found.story is not None else 0.0
+    return blocks, found, score
 
 
 def html_blocks(tree: HtmlTree, roles: list[Role], probabilities: Matrix) -> list[Block]:

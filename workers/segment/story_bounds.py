@@ -45,16 +45,20 @@ def within_bounds(
     outside = [at for at in range(end, len(roles)) if roles[at] is Role.BODY or roles[at] is Role.CAPTION]
     if not outside:
         return roles, probabilities
-    roles = list(roles)
-    for at in outside:
+    roles, probabilities = as_chrome(outside, roles, probabilities)
+    for at, role in _later_stories(tree, [at for at in outside if body[at]], words).items():
+        roles[at] = role
+        probabilities[at, role], probabilities[at, Role.CHROME] = _SURE, 1 - _SURE
+    return roles, probabilities
+
+
+def as_chrome(blocks: list[int], roles: list[Role], probabilities: Matrix) -> tuple[list[Role], Matrix]:
+    """Copies, in which these blocks are surely chrome: confidence is not to fall for what was set right."""
+    roles, probabilities = list(roles), probabilities.copy()
+    probabilities[blocks] = 0
+    probabilities[blocks, Role.CHROME] = 1
+    for at in blocks:
         roles[at] = Role.CHROME
-    promos = _later_stories(tree, [at for at in outside if body[at]], words)
-    if promos:
-        probabilities = probabilities.copy()
-        for at, role in promos.items():
-            roles[at] = role
-            probabilities[at] = 0
-            probabilities[at, role], probabilities[at, Role.CHROME] = _SURE, 1 - _SURE
     return roles, probabilities
 
 

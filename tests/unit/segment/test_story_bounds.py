@@ -15,15 +15,18 @@ STORY = PARAGRAPH * 8
 COMMENT = "<p>My grandfather drew that chart in the winter of the great flood, as everybody in the village knows.</p>"
 
 
-def judged(html: str) -> tuple[str, str]:
+def roles_of(html: str) -> tuple[str, str]:
     """The roles of blocks that the labeller takes for body, or for the headline: within bounds, and without repeats."""
     tree = walk(f"<body>{html}</body>")
     roles = [Role.HEADLINE if text == HEADLINE else Role.BODY for text in tree.block_text]
     words = np.array([len(text.split()) for text in tree.block_text], dtype=np.float32)
     shown = {Role.HEADLINE: "h", Role.BODY: "b", Role.CHROME: ".", Role.TEASER_HEADLINE: "T", Role.TEASER_SUMMARY: "s"}
-    bounded, probabilities = within_bounds(tree, roles, np.zeros((len(roles), 9), dtype=np.float32), words)
-    assert all(probabilities[at, role] > 0.5 for at, role in enumerate(bounded) if shown[role] in "Ts")
-    once = without_repeats(tree, roles, words)
+    judged = np.zeros((len(roles), 9), dtype=np.float32)
+    judged[range(len(roles)), roles] = 1
+    bounded, sure = within_bounds(tree, roles, judged, words)
+    assert all(sure[at, role] > 0.8 for at, role in enumerate(bounded))
+    once, sure = without_repeats(tree, roles, judged, words)
+    assert all(sure[at, role] == 1 for at, role in enumerate(once))
     assert Role.CHROME not in roles
     return "".join(map(shown.__getitem__, bounded)), "".join(map(shown.__getitem__, once))
 
@@ -50,7 +53,7 @@ def judged(html: str) -> tuple[str, str]:
     ],
 )
 def test_what_stands_behind_the_element_that_holds_the_story_is_not_its_body(html: str, kept: str) -> None:
-    assert judged(html)[0] == kept
+    assert roles_of(html)[0] == kept
 
 
 LINES = "".join(f"<p>Line {at} of the story, which is a long one: the chart came to light.</p>" for at in range(5))
@@ -70,4 +73,4 @@ LABEL = '<div class="visually-hidden">Article content</div>'
     ],
 )
 def test_a_second_copy_and_a_label_before_each_paragraph_are_no_body(html: str, kept: str) -> None:
-    assert judged(html)[1] == kept
+    assert roles_of(html)[1] == kept
