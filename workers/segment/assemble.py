@@ -16,6 +16,10 @@ _SUMMARY_REACH = 8
 """A summary belongs to a headline at most this many blocks away: a card holds label, time, author, picture, buttons."""
 
 
+Standing = list[list[int]]
+"""For each role, in Role's order, where its blocks stand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Where the story stands: first and last body block, both included; first > last on a page without one."""
@@ -65,13 +69,19 @@ class Assembled:
 
 
 def assemble(
-    blocks: list[Block], probabilities: NDArray[np.float32], words: NDArray[np.float32], layout: Layout
+    blocks: list[Block],
+    probabilities: NDArray[np.float32],
+    words: NDArray[np.float32],
+    layout: Layout,
+    standing: Standing | None = None,
 ) -> Assembled:
     """Put the page together from blocks whose roles are set; roles that turn out impossible become chrome.
 
-    probabilities is blocks x roles (Role's order, KICKER and CREDIT left out), words the length of each block.
+    probabilities is blocks x roles (Role's order, KICKER and CREDIT left out), words the length of each block;
+    standing is what `by_role` says of the blocks, where that is known. The story's confidence is left to `calibrate`.
     """
-    standing = by_role(blocks)
+    if standing is None:
+        standing = by_role([block.role for block in blocks])
     story, span = _story(blocks, standing, probabilities, words, layout)
     promos = _promos(blocks, standing, probabilities, span, layout, story)
     items = [
@@ -81,23 +91,23 @@ def assemble(
     return Assembled(story, promos, items)
 
 
-def by_role(blocks: list[Block]) -> list[list[int]]:
+def by_role(roles: list[Role]) -> Standing:
     """For each role, where its blocks stand."""
-    standing: list[list[int]] = [[] for _ in Role]
-    for at, block in enumerate(blocks):
-        standing[block.role].append(at)
+    standing: Standing = [[] for _ in Role]
+    for at, role in enumerate(roles):
+        standing[role].append(at)
     return standing
 
 
 def _story(
     blocks: list[Block],
-    standing: list[list[int]],
+    standing: Standing,
     probabilities: NDArray[np.float32],
     words: NDArray[np.float32],
     layout: Layout,
 ) -> tuple[Story | None, Span]:
     body = standing[Role.BODY]
-    if not body or words[body].sum() < LEAST_STORY_WORDS:
+    if not body or float(words.take(body).sum()) < LEAST_STORY_WORDS:
         for role in (Role.BODY, Role.HEADLINE, Role.DEK, Role.BYLINE, Role.CAPTION):
             for at in standing[role]:
                 blocks[at].role = Role.CHROME
@@ -108,7 +118,6 @@ def _story(
         if at != headline:
             blocks[at].role = Role.CHROME
     links = [link for at in body for link in blocks[at].links]
-    weight = np.maximum(words[body], 1)
     story = Story(
         headline=blocks[headline].text if headline >= 0 else None,
         dek=" ".join(dict.fromkeys(blocks[at].text for at in standing[Role.DEK])) or None,
@@ -116,7 +125,7 @@ def _story(
         paragraphs=[blocks[at].text for at in body],
         pictures=layout.pictures(span, headline, standing[Role.CAPTION]),
         links=list(dict.fromkeys(links)),
-        confidence=float((probabilities[body, Role.BODY] * weight).sum() / weight.sum()),
+        confidence=0.0,
     )
     return story, span
 
@@ -135,7 +144,7 @@ five per cent of the headlines of pages read for training were lost to it, with 
 
 def _promos(
     blocks: list[Block],
-    standing: list[list[int]],
+    standing: Standing,
     probabilities: NDArray[np.float32],
     span: Span,
     layout: Layout,

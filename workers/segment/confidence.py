@@ -10,6 +10,7 @@ headline is that of a promo on the page, a snippet that is one.
 """
 
 import json
+from bisect import bisect_right
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -22,7 +23,7 @@ from workers.segment.page import Block, Role
 
 Record = Literal["article", "teaser", "snippet"]
 Kind = Literal["html", "text"]
-Table = tuple[NDArray[np.float64], NDArray[np.float64]]
+Table = tuple[list[float], list[float]]
 """Rising scores, and the share of right records at each."""
 
 FILE = "confidence.json"
@@ -35,18 +36,23 @@ def calibrate(kind: Kind, found: Assembled, article: float) -> None:
     Promos and feed items come with theirs: the probability of the block that makes them.
     """
     if found.story is not None:
-        found.story.confidence = float(_shares(kind, "article", [article])[0])
-    teasers = _shares(kind, "teaser", [promo.confidence for promo in found.promos])
-    for promo, share in zip(found.promos, teasers, strict=True):
-        promo.confidence = float(share)
-    snippets = _shares(kind, "snippet", [item.confidence for item in found.feed_items])
-    for item, share in zip(found.feed_items, snippets, strict=True):
-        item.confidence = float(share)
+        found.story.confidence = _share(kind, "article", article)
+    for promo in found.promos:
+        promo.confidence = _share(kind, "teaser", promo.confidence)
+    for item in found.feed_items:
+        item.confidence = _share(kind, "snippet", item.confidence)
 
 
-def _shares(kind: Kind, record: Record, scores: list[float]) -> NDArray[np.float64]:
+def _share(kind: Kind, record: Record, score: float) -> float:
+    """As numpy.interp has it, which is slow where it is asked for one value."""
     known, shares = tables()[kind, record]
-    return np.interp(scores, known, shares)
+    at = bisect_right(known, score) - 1
+    if at < 0:
+        return shares[0]
+    if at == len(known) - 1 or known[at] == score:
+        return shares[at]
+    slope = (shares[at + 1] - shares[at]) / (known[at + 1] - known[at])
+    return slope * (score - known[at]) + shares[at]
 
 
 def article_score(blocks: list[Block], probabilities: NDArray[np.float32], words: NDArray[np.float32]) -> float:
@@ -54,10 +60,15 @@ def article_score(blocks: list[Block], probabilities: NDArray[np.float32], words
 
     blocks have their roles; probabilities is blocks x roles; words the length of each block.
     """
-    chosen = np.fromiter((block.role is Role.BODY for block in blocks), dtype=bool, count=len(blocks))
+    return expected_f1([at for at, block in enumerate(blocks) if block.role is Role.BODY], probabilities, words)
+
+
+def expected_f1(body: list[int], probabilities: NDArray[np.float32], words: NDArray[np.float32]) -> float:
+    """As article_score, where it is known which blocks were chosen."""
+    chosen = np.array(body, dtype=np.intp)
     mass = probabilities[:, Role.BODY] * words
-    both = float(words[chosen].sum() + mass.sum())
-    return 2 * float(mass[chosen].sum()) / both if both else 0.0
+    both = float(np.add.reduce(words.take(chosen)) + np.add.reduce(mass))
+    return 2 * float(np.add.reduce(mass.take(chosen))) / both if both else 0.0
 
 
 @cache
@@ -65,7 +76,7 @@ def tables() -> dict[tuple[str, str], Table]:
     """The tables by kind of page and record, loaded once a process."""
     stored = json.loads((files("workers.segment") / "data" / FILE).read_text("utf-8"))
     return {
-        (kind, record): (np.array([row[0] for row in rows]), np.array([row[1] for row in rows]))
+        (kind, record): ([float(row[0]) for row in rows], [float(row[1]) for row in rows])
         for kind, records in stored.items()
         for record, rows in records.items()
     }

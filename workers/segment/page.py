@@ -26,8 +26,11 @@ class Role(IntEnum):
     CREDIT = 10
 
 
-class Block(msgspec.Struct):
-    """A run of text that a reader sees as one piece: a paragraph, a heading, a link in a list, a line of flat text."""
+class Block(msgspec.Struct, gc=False):
+    """A run of text that a reader sees as one piece: a paragraph, a heading, a link in a list, a line of flat text.
+
+    A page has hundreds; they hold strings alone, and Python's collector need not look at them.
+    """
 
     text: str
     """White space folded, never empty."""
@@ -69,7 +72,7 @@ class Declared(msgspec.Struct):
     """Text of every <a rel=author> in page order."""
 
 
-class Picture(msgspec.Struct):
+class Picture(msgspec.Struct, gc=False):
     """One of the story's pictures."""
 
     src: str | None = None
@@ -97,7 +100,7 @@ class Story(msgspec.Struct):
     """False when no block held the story and the text was taken from JSON-LD or a script's state."""
 
 
-class Promo(msgspec.Struct):
+class Promo(msgspec.Struct, gc=False):
     """A teaser as segmented: raw link and image addresses, not yet a record."""
 
     headline: str
@@ -110,7 +113,7 @@ class Promo(msgspec.Struct):
     confidence: float = 0.0
 
 
-class FeedItem(msgspec.Struct):
+class FeedItem(msgspec.Struct, gc=False):
     """A snippet as segmented."""
 
     text: str
