@@ -8,16 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas import Placement
+from workers.segment.block_roles import Standing, by_role
 from workers.segment.page import Block, FeedItem, Picture, Promo, Role, Story
 
 LEAST_STORY_WORDS = 25.0
 """A page with less body than this has no story of its own: a stray line of a section page, a picture's caption."""
 _SUMMARY_REACH = 8
 """A summary belongs to a headline at most this many blocks away: a card holds label, time, author, picture, buttons."""
-
-
-Standing = list[list[int]]
-"""For each role, in Role's order, where its blocks stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +86,6 @@ def assemble(
         for at in standing[Role.SNIPPET]
     ]
     return Assembled(story, promos, items)
-
-
-def by_role(roles: list[Role]) -> Standing:
-    """For each role, where its blocks stand."""
-    standing: Standing = [[] for _ in Role]
-    for at, role in enumerate(roles):
-        standing[role].append(at)
-    return standing
 
 
 def _story(

@@ -2,7 +2,8 @@
 
 from schemas import Placement
 from workers.segment import markup_words, words
-from workers.segment.assemble import Span, Standing
+from workers.segment.assemble import Span
+from workers.segment.block_roles import Standing
 from workers.segment.html_features import HtmlFeatures
 from workers.segment.html_tags import TAG_CODE
 from workers.segment.html_tree import HtmlTree, Image

@@ -5,6 +5,7 @@ They stand in paragraphs like the story's own and are few a page: the labeller t
 
 import numpy as np
 
+from workers.segment.html_blocks import LINK_COLUMNS, linked_body
 from workers.segment.html_features import AT, HtmlFeatures
 from workers.segment.html_features_base import Matrix
 from workers.segment.html_tree import HtmlTree
@@ -14,19 +15,13 @@ from workers.segment.read_more import announces
 SURE = 0.85
 """Probability that such a line promotes another story: of the labelled ones that were taken for body, 15 of 16 do."""
 _LINKED, _LEAST_WORDS = 0.5, 5
+_ROWS = np.array([AT[name] for name in LINK_COLUMNS])
 
 
 def with_announced(tree: HtmlTree, features: HtmlFeatures, probabilities: Matrix) -> Matrix:
     """The blocks' probabilities, with lines that were taken for body, and announce what they link to, as promos."""
-    table = features.table
-    lines = (
-        (table[AT["link_ratio"]] > _LINKED)
-        & (table[AT["words"]] >= _LEAST_WORDS)
-        & (table[AT["linked"]] > 0)
-        & (table[AT["own_link"]] == 0)
-        & (probabilities.argmax(axis=1) == Role.BODY)
-    )
-    found = [at for at in np.flatnonzero(lines).tolist() if announces(tree.block_text[at])]
+    lines = linked_body(features.table, _ROWS, probabilities, _LINKED, _LEAST_WORDS)
+    found = [at for at in lines if announces(tree.block_text[at])]
     if found:
         probabilities = probabilities.copy()
         probabilities[found] = 0

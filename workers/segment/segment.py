@@ -1,16 +1,15 @@
 """One page from text to roles: HTML and flattened text share everything after blocks."""
 
-import numpy as np
-
-from workers.segment.assemble import Assembled, assemble, by_role
+from workers.segment.assemble import Assembled, assemble
+from workers.segment.block_roles import by_role
 from workers.segment.confidence import calibrate, expected_f1
 from workers.segment.decode import Decoded
 from workers.segment.hidden_story import declared_story, state_story
+from workers.segment.html_blocks import html_blocks
 from workers.segment.html_features import HtmlFeatures
 from workers.segment.html_features_base import Matrix
 from workers.segment.html_labeller import decide, label
 from workers.segment.html_layout import HtmlLayout
-from workers.segment.html_tags import TAGS
 from workers.segment.html_tree import HtmlTree
 from workers.segment.html_walk import walk
 from workers.segment.inline_promos import with_announced
@@ -80,17 +79,3 @@ def put_together(
     found = assemble(blocks, probabilities, words, layout, standing)
     score = story * expected_f1(standing[Role.BODY], probabilities, words) if found.story is not None else 0.0
     return blocks, found, score
-
-
-def html_blocks(tree: HtmlTree, roles: list[Role], probabilities: Matrix) -> list[Block]:
-    """The tree's blocks with their roles."""
-    confidences = probabilities[np.arange(len(roles)), roles].tolist()
-    tags = [TAGS[tag] for tag in tree.element_tag[tree.block_element].tolist()]
-    images = tree.images
-    return [
-        Block(text, tag, href, links, images[image].src if image >= 0 else None, role, confidence)
-        for text, tag, href, links, image, role, confidence in zip(
-            tree.block_text, tags, tree.block_href, tree.block_links, tree.block_image.tolist(), roles, confidences,
-            strict=True,
-        )
-    ]  # fmt: skip
