@@ -12,17 +12,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.segment.tree_sums import add_leaves
+from workers.segment.tree_sums import LANES, TREES_AT_ONCE, add_leaves, fill_scores
 
 # A leaf's number is put together in a byte.
 _DEEPEST = 8
 # What the compiler adds up without a loop (tree_sums.py).
 _QUICK = 8
+# Bytes of the processor's cache that come together.
+_LINE = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """A trained ensemble for several classes. Raises ValueError for trees deeper than eight questions."""
+    """A trained ensemble for several classes.
+
+    Raises ValueError for trees deeper than eight questions, and for more than nine classes.
+    """
 
     feature: NDArray[np.integer[Any]]
     """Column of each question, q long; questions that trees share are asked once."""
@@ -36,22 +41,40 @@ class Trees:
     """Scores before the first tree, one a class."""
     _gain: NDArray[np.float32] = field(init=False, repr=False)
     """leaf without its first class, which is subtracted from the others: probabilities depend on differences only."""
+    _width: int = field(init=False, repr=False)
+    """Classes of _gain: one, or up to eight and the rest zeros."""
+    _bias: NDArray[np.float32] = field(init=False, repr=False)
+    """bias likewise."""
     _column: NDArray[np.intp] = field(init=False, repr=False)
+    """feature, sorted: what is asked of the same values is asked in a row."""
+    _limit: NDArray[np.float32] = field(init=False, repr=False)
+    """border in that order."""
     _asked: NDArray[np.intp] = field(init=False, repr=False)
-    """trees x depth: question, the highest bit first."""
+    """trees x depth: question in that order, the highest bit first."""
 
     def __post_init__(self) -> None:
         depth = len(self.question)
         if depth > _DEEPEST:
             raise ValueError(f"trees of depth {depth}; at most {_DEEPEST} questions fit a byte")
         classes = self.leaf.shape[1] - 1
-        # Eight scores are added up several times faster than six: the rest is zeros.
-        width = _QUICK if 2 < classes < _QUICK else classes
-        gain = np.zeros((len(self.leaf), width), dtype=np.float32)
-        gain[:, :classes] = self.leaf[:, 1:] - self.leaf[:, :1]
-        object.__setattr__(self, "_gain", gain)
-        object.__setattr__(self, "_column", np.ascontiguousarray(self.feature, dtype=np.intp))
-        object.__setattr__(self, "_asked", np.ascontiguousarray(self.question[::-1].T, dtype=np.intp))
+        if classes > _QUICK:
+            raise ValueError(f"{classes + 1} classes; at most {_QUICK + 1} are added up")
+        width = 1 if classes == 1 else _QUICK
+        trees = self.question.shape[1]
+        # Trees of nothing fill up the last few that are added up together.
+        more = -trees % TREES_AT_ONCE
+        gain = _aligned((trees + more) << depth, width)
+        gain[: len(self.leaf), :classes] = self.leaf[:, 1:] - self.leaf[:, :1]
+        order = np.argsort(self.feature, kind="stable")
+        place = np.empty(len(order), dtype=np.intp)
+        place[order] = np.arange(len(order))
+        object.__setattr__(self, "_gain", gain.reshape(-1))
+        object.__setattr__(self, "_width", width)
+        object.__setattr__(self, "_bias", self.bias[1:] - self.bias[0])
+        object.__setattr__(self, "_column", np.ascontiguousarray(self.feature[order], dtype=np.intp))
+        object.__setattr__(self, "_limit", np.ascontiguousarray(self.border[order], dtype=np.float32))
+        asked = np.pad(place[self.question[::-1]].T, ((0, more), (0, 0)))
+        object.__setattr__(self, "_asked", np.ascontiguousarray(asked))
 
     def probabilities(self, columns: NDArray[np.float32]) -> NDArray[np.float32]:
         """Class probabilities (rows x classes, each row adds up to 1) of a matrix of features (rows x features).
@@ -59,15 +82,22 @@ class Trees:
         Quickest when each feature's values lie side by side in memory, as in the transpose of features x rows.
         """
         table = np.ascontiguousarray(columns.T)
-        sums = np.zeros((table.shape[1], self._gain.shape[1]), dtype=np.float32)
-        add_leaves(table, self._column, self.border, self._asked, self._gain, sums)
-        scores = np.zeros((len(self.bias), table.shape[1]), dtype=np.float32)
-        scores[1:] = sums.T[: len(scores) - 1]
-        scores[1:] += (self.bias[1:] - self.bias[0])[:, None]
-        scores -= scores.max(axis=0)
+        rows = table.shape[1]
+        sums = np.zeros((rows + -rows % LANES, self._width), dtype=np.float32)
+        add_leaves(table, self._column, self._limit, self._asked, self._gain, sums)
+        scores = np.empty((len(self.bias), rows), dtype=np.float32)
+        fill_scores(sums, self._bias, scores)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=0)
         return scores.T
+
+
+def _aligned(rows: int, width: int) -> NDArray[np.float32]:
+    """Zeros that begin with a line of the processor's cache: no leaf of eight scores lies across two."""
+    size = 4 * rows * width
+    memory = np.zeros(size + _LINE, dtype=np.uint8)
+    begin = -memory.ctypes.data % _LINE
+    return memory[begin : begin + size].view(np.float32).reshape(rows, width)
 
 
 def load_trees(path: Path, name: str) -> Trees:

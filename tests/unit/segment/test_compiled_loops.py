@@ -169,13 +169,27 @@ def test_a_path_has_the_bits_of_all_above() -> None:
 @pytest.mark.parametrize("width", [1, 8])
 def test_leaves_are_added_alike(width: int) -> None:
     random = np.random.default_rng(5)
-    table = random.random((4, 9), dtype=np.float32)
-    question = random.integers(0, 6, (10, 3)).astype(np.intp)
-    leaf = random.random((10 * 8, width), dtype=np.float32)
+    table = random.random((4, 150), dtype=np.float32)
+    question = random.integers(0, 6, (16, 3)).astype(np.intp)
+    leaf = random.random(16 * 8 * width, dtype=np.float32)
     results = []
     for module in (tree_sums, plain(tree_sums)):
-        into = np.zeros((9, width), dtype=np.float32)
+        into = np.zeros((160, width), dtype=np.float32)
         module.add_leaves(table, np.array([0, 1, 2, 3, 0, 1]), np.full(6, 0.5, np.float32), question, leaf, into)
-        results.append(into)
+        results.append(into[:150])
     compiled, source = results
     assert np.allclose(compiled, source)
+
+
+def test_scores_are_taken_alike() -> None:
+    random = np.random.default_rng(6)
+    sums, bias = random.normal(size=(16, 8)).astype(np.float32), random.normal(size=3).astype(np.float32)
+    results = []
+    for module in (tree_sums, plain(tree_sums)):
+        scores = np.empty((4, 9), dtype=np.float32)
+        module.fill_scores(sums, bias, scores)
+        results.append(scores)
+    compiled, source = results
+    assert np.array_equal(compiled, source)
+    assert (compiled.max(axis=0) == 0).all()
+    assert np.array_equal(compiled.argmax(axis=0), np.pad(sums[:9, :3] + bias, ((0, 0), (1, 0))).argmax(axis=1))

@@ -22,18 +22,19 @@ def plain(trees: Trees, row: NDArray[np.float32]) -> NDArray[np.float64]:
     return np.asarray(scores / scores.sum())
 
 
-@pytest.mark.parametrize("rows", [1, 3, 600])
-def test_arrays_give_what_a_walk_through_the_trees_gives(rows: int) -> None:
+@pytest.mark.parametrize("classes", [2, 3, 9])
+@pytest.mark.parametrize("rows", [1, 3, 16, 600])
+def test_arrays_give_what_a_walk_through_the_trees_gives(rows: int, classes: int) -> None:
     random = np.random.default_rng(7)
     trees = Trees(
         feature=random.integers(0, 5, 12).astype(np.int32),
         border=random.normal(size=12).astype(np.float32),
         question=random.integers(0, 12, (4, 9)).astype(np.int32),
-        leaf=random.normal(size=(9 * 16, 3)).astype(np.float32),
-        bias=random.normal(size=3).astype(np.float32),
+        leaf=random.normal(size=(9 * 16, classes)).astype(np.float32),
+        bias=random.normal(size=classes).astype(np.float32),
     )
     matrix = random.normal(size=(rows, 5)).astype(np.float32)
     judged = trees.probabilities(matrix)
-    assert judged.shape == (rows, 3)
-    for at in (0, rows // 2, rows - 1):
+    assert judged.shape == (rows, classes)
+    for at in {*range(0, rows, 7), rows - 1}:
         assert np.allclose(judged[at], plain(trees, matrix[at]), atol=1e-5)
