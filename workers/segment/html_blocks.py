@@ -1,4 +1,4 @@
-"""An HTML page's blocks, made of the tree and of what was judged, and those of them that are mostly a link. Compiled."""
+"""An HTML page's blocks, made of the tree and of what was judged; those that are mostly a link. Compiled."""
 
 import numpy as np
 from numpy.typing import NDArray

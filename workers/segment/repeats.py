@@ -5,6 +5,7 @@ from collections import Counter
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.segment.block_roles import places
 from workers.segment.html_features_base import Matrix
 from workers.segment.html_tree import HtmlTree
 from workers.segment.markup_words import CATEGORIES
@@ -26,12 +27,15 @@ def without_repeats(
 ) -> tuple[list[Role], Matrix]:
     """Roles and probabilities, with second copies and repeated hidden labels as chrome. words: of each block."""
     texts = tree.block_text
-    body = [at for at, role in enumerate(roles) if role is Role.BODY and words[at] > 0]
+    body = places(roles, Role.BODY)
     if len({texts[at] for at in body}) > len(body) - _LEAST_BLOCKS:
         return roles, probabilities
+    body = [at for at in body if words[at] > 0]
     repeated = _labels(tree, body)
     kept = [at for at in body if at not in repeated]
     repeated.update(second_copies(texts, kept, words))
+    if not repeated:
+        return roles, probabilities
     return as_chrome(sorted(repeated), roles, probabilities)
 
 

@@ -6,15 +6,18 @@ else stands in. On 1,150 pages with a known body (cross-validated verdicts) the 
 and each time the body came nearer to the truth.
 """
 
+from bisect import bisect_left
 from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.segment.block_roles import places
 from workers.segment.html_features_base import Matrix
 from workers.segment.html_tags import TAGS
 from workers.segment.html_tree import HtmlTree
 from workers.segment.markup_words import CATEGORIES
+from workers.segment.outermost import outermost
 from workers.segment.page import Role
 
 _ARTICLE, _MAIN = TAGS.index("article"), TAGS.index("main")
@@ -38,15 +41,18 @@ def within_bounds(
 
     Of another complete story there, headline and first paragraphs are a promo of it. words: of each block.
     """
-    body = np.array([role is Role.BODY for role in roles])
-    if not body.any():
+    body = places(roles, Role.BODY)
+    if not body:
         return roles, probabilities
-    end = _end(tree, roles, body, np.cumsum(words * body))
-    outside = [at for at in range(end, len(roles)) if roles[at] is Role.BODY or roles[at] is Role.CAPTION]
+    end = _end(tree, roles, body, words)
+    if end == len(roles):
+        return roles, probabilities
+    later = body[bisect_left(body, end) :]
+    outside = sorted(later + [at for at in places(roles, Role.CAPTION) if at >= end])
     if not outside:
         return roles, probabilities
     roles, probabilities = as_chrome(outside, roles, probabilities)
-    for at, role in _later_stories(tree, [at for at in outside if body[at]], words).items():
+    for at, role in _later_stories(tree, later, words).items():
         roles[at] = role
         probabilities[at, role], probabilities[at, Role.CHROME] = _SURE, 1 - _SURE
     return roles, probabilities
@@ -68,7 +74,7 @@ def _later_stories(tree: HtmlTree, outside: list[int], words: NDArray[np.float32
     outside: blocks that read like body.
     """
     found: dict[int, Role] = {}
-    for article, several in groupby(outside, lambda at: _outermost(tree, at, _ARTICLE, 0)):
+    for article, several in groupby(outside, lambda at: _article(tree, at)):
         paragraphs = list(several)
         if article and words[paragraphs].sum() >= _LEAST_LATER:
             above = range(int(tree.element_first[article]), paragraphs[0] + 1)
@@ -80,37 +86,37 @@ def _later_stories(tree: HtmlTree, outside: list[int], words: NDArray[np.float32
     return found
 
 
-def _end(tree: HtmlTree, roles: list[Role], body: NDArray[np.bool_], sums: NDArray[np.float32]) -> int:
-    """One past the last block that may be the story's. sums: words of body up to each block."""
-    first = int(np.argmax(body))
-    article = _outermost(tree, first, _ARTICLE, 0)
-    share = _LEAST_SHARE_OF_OTHERS if _is_a_part(tree, roles, article) else _LEAST_SHARE
-    end = len(body)
+def _end(tree: HtmlTree, roles: list[Role], body: list[int], words: NDArray[np.float32]) -> int:
+    """One past the last block that may be the story's. body: where blocks of it stand."""
+    end = len(roles)
+    sums = words.take(body).cumsum()
+    total = sums.item(-1)
+    article, main, called_body = outermost(tree, body[0], (_ARTICLE, _MAIN), _CALLED_BODY)
     for element, least_words, least_share in (
-        (article, _LEAST_WORDS, share),
-        (_outermost(tree, first, _MAIN, 0), _LEAST_WORDS_OF_OTHERS, _LEAST_SHARE_OF_OTHERS),
-        (_outermost(tree, first, -1, _CALLED_BODY), _LEAST_WORDS_OF_OTHERS, _LEAST_SHARE_OF_OTHERS),
+        (article, _LEAST_WORDS, _LEAST_SHARE),
+        (main, _LEAST_WORDS_OF_OTHERS, _LEAST_SHARE_OF_OTHERS),
+        (called_body, _LEAST_WORDS_OF_OTHERS, _LEAST_SHARE_OF_OTHERS),
     ):
-        last = int(tree.element_last[element])
-        inside = float(sums[last - 1])  # nothing before the element is body
-        if element and inside >= max(least_words, least_share * float(sums[-1])):
+        if not element:
+            continue
+        last = tree.element_last.item(element)
+        inside = sums.item(bisect_left(body, last) - 1)  # nothing before the element is body
+        if inside < max(least_words, least_share * total):
+            continue
+        # One of several <article>s that make up the story has to hold as large a share as other elements.
+        if inside >= _LEAST_SHARE_OF_OTHERS * total or not _is_a_part(tree, roles, body, element):
             end = min(end, last)
     return end
 
 
-def _is_a_part(tree: HtmlTree, roles: list[Role], article: int) -> bool:
+def _is_a_part(tree: HtmlTree, roles: list[Role], body: list[int], article: int) -> bool:
     """Whether the <article> may be one of several that make up the story, under a headline that stands above them."""
-    begin, end = int(tree.element_first[article]), int(tree.element_last[article])
+    begin, end = tree.element_first.item(article), tree.element_last.item(article)
     if Role.HEADLINE in roles[begin:end]:
         return False
-    return any(roles[at] is Role.BODY and _outermost(tree, at, _ARTICLE, 0) for at in range(end, len(roles)))
+    return any(_article(tree, at) for at in body[bisect_left(body, end) :])
 
 
-def _outermost(tree: HtmlTree, block: int, tag: int, hint: int) -> int:
-    """The outermost element around the block of this tag, or with this hint; 0, the root, if there is none."""
-    found, element = 0, int(tree.block_element[block])
-    while element:
-        if tree.element_tag[element] == tag or tree.element_hints[element] & hint:
-            found = element
-        element = int(tree.element_parent[element])
-    return found
+def _article(tree: HtmlTree, block: int) -> int:
+    """The outermost <article> around the block; 0, the root, if there is none."""
+    return outermost(tree, block, (_ARTICLE, _MAIN), _CALLED_BODY)[0]
