@@ -15,8 +15,8 @@ cdef int _look_up(
 ) noexcept
 
 @cython.locals(
-    groups=Py_ssize_t, block=Py_ssize_t, first=Py_ssize_t, end=Py_ssize_t, sums="long long[8]", known=cython.longlong,
-    at=Py_ssize_t, slot=Py_ssize_t, some=cython.int, group=Py_ssize_t, back=Py_ssize_t, row=Py_ssize_t
+    groups=Py_ssize_t, block=Py_ssize_t, first=Py_ssize_t, end=Py_ssize_t, sums="int[8]",
+    at=Py_ssize_t, slot=Py_ssize_t, group=Py_ssize_t, back=Py_ssize_t, row=Py_ssize_t
 )
 cpdef fill_evidence(
     const unsigned long long[::1] hashes, const long long[::1] bounds, const unsigned long long[:, ::1] heads,

@@ -68,20 +68,17 @@ def fill_evidence(
     """What text_lexicon.fill_evidence says of each block, from the tables of a lexicon.
 
     shift: beyond it a hash's bits are its row. heads: of as many rows as openings are looked at; closing: so many last
-    words are. steps: by what a sum, the last words, the openings are divided. count: words of each block.
+    words are. anywhere: 2**bits x 8, with 1 behind the groups for known words; opening: 2**bits x groups. steps: by
+    what a sum, the last words, the openings are divided. count: words of each block.
     """
     groups = len(into) // 3
     for block in range(len(count)):
         first, end = bounds[block], bounds[block + 1]
         sums = [0, 0, 0, 0, 0, 0, 0, 0]
-        known = 0
         for at in range(first, end):
             slot = hashes[at] >> shift
-            some = 0
-            for group in range(groups):
+            for group in range(8):
                 sums[group] += anywhere[slot, group]
-                some |= anywhere[slot, group]
-            known += some != 0
         for group in range(groups):
             into[group, block] = sums[group] / (count[block] * steps[0])
             into[groups + group, block] = 0
@@ -94,4 +91,4 @@ def fill_evidence(
             slot = heads[row, block] >> shift
             for group in range(groups):
                 into[2 * groups + group, block] += opening[slot, group] / steps[2]
-        into[3 * groups, block] = known / count[block]
+        into[3 * groups, block] = sums[groups] / count[block]

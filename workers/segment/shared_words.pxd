@@ -16,17 +16,13 @@ cdef void _sort_by(
     const unsigned long long[::1] words, unsigned long long[::1] into, int bit, long long[::1] counted
 ) noexcept
 
-@cython.locals(number=Py_ssize_t, first=Py_ssize_t, at=Py_ssize_t, bucket=cython.ulonglong)
+@cython.locals(
+    number=Py_ssize_t, at=Py_ssize_t, bucket=cython.ulonglong, first=Py_ssize_t, place=Py_ssize_t
+)
 cpdef Py_ssize_t fill_pairs(
     const unsigned long long[::1] words, long long[::1] word, long long[::1] block, long long[::1] following,
-    float[::1] weight
+    float[::1] weight, double[::1] total
 ) except -1
-
-@cython.locals(at=Py_ssize_t)
-cdef void _share(float[::1] weight, Py_ssize_t first, Py_ssize_t end) noexcept
-
-@cython.locals(at=Py_ssize_t)
-cpdef add_weights(const long long[::1] block, const float[::1] weight, double[::1] sums)
 
 @cython.locals(at=Py_ssize_t)
 cpdef add_following(

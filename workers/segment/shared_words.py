@@ -56,43 +56,37 @@ def _sort_by(words: Hashes, into: Hashes, bit: int, counted: Whole) -> None:
         counted[place] += 1
 
 
-def fill_pairs(words: Hashes, word: Whole, block: Whole, following: Whole, weight: Floats) -> int:
-    """What Cohesion says of each word, once a block it stands in, from sorted words; returns how many pairs that are.
-
-    All arrays are at least as long as `words`.
-    """
-    number, first = 0, 0
-    for at in range(len(words)):
-        if at > 0 and words[at] == words[at - 1]:
-            continue
+def fill_pairs(
+    words: Hashes, word: Whole, block: Whole, following: Whole, weight: Floats, total: NDArray[np.float64]
+) -> int:
+    """What Cohesion says of sorted words; returns how many pairs there are. All but total are as long as `words`."""
+    number, at = 0, 0
+    while at < len(words):
         bucket = words[at] >> _BLOCK_BITS
-        word[number] = bucket
-        block[number] = words[at] & _BLOCK
-        following[number] = 0
-        if number > 0 and word[number - 1] == word[number]:
-            following[number - 1] = block[number] - block[number - 1]
-        else:
-            _share(weight, first, number)
-            first = number
-        number += 1
-    _share(weight, first, number)
+        first = number
+        while at < len(words) and words[at] >> _BLOCK_BITS == bucket:
+            if number == first or words[at] != words[at - 1]:
+                word[number] = bucket
+                block[number] = words[at] & _BLOCK
+                following[number] = 0
+                if number > first:
+                    following[number - 1] = block[number] - block[number - 1]
+                number += 1
+            at += 1
+        for place in range(first, number):
+            weight[place] = 1.0 / (number - first)
+            total[block[place]] += weight[place]
+        # A word that stands once binds nothing, but counts in full when asked how much of a block is bound.
+        if number == first + 1:
+            number = first
     return number
 
 
-def _share(weight: Floats, first: int, end: int) -> None:
-    """A word's pairs, from `first` to `end`, are worth one together."""
-    for at in range(first, end):
-        weight[at] = 1.0 / (end - first)
-
-
-def add_weights(block: Whole, weight: Floats, sums: NDArray[np.float64]) -> None:
-    """Add each pair's weight to its block's sum."""
-    for at in range(len(block)):
-        sums[block[at]] += weight[at]
-
-
 def add_following(block: Whole, weight: Floats, following: Whole, sums: NDArray[np.float64]) -> None:
-    """The same in row 0 for words that stand again in the next block, in row 1 in the one after that, and so on."""
+    """Add the weight of words that stand again to their block's sum.
+
+    That is in row 0 for those that stand in the next block, in row 1 for those in the one after that, and so on.
+    """
     for at in range(len(block)):
         if 0 < following[at] <= len(sums):
             sums[following[at] - 1, block[at]] += weight[at]
@@ -101,7 +95,10 @@ def add_following(block: Whole, weight: Floats, following: Whole, sums: NDArray[
 def add_shared(
     word: Whole, block: Whole, weight: Floats, share: Sequence[float], bound: Floats, sums: NDArray[np.float64]
 ) -> None:
-    """The same for what of a word other blocks hold, each counted by `share`, at most 1. bound: room for pairs."""
+    """Add to each block's sum what other blocks hold of its words, each counted by `share`, at most 1.
+
+    bound: room for as many values as there are pairs.
+    """
     at = 0
     while at < len(word):
         end, held = at, 0.0

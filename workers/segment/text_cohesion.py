@@ -13,7 +13,6 @@ from workers.segment.shared_words import (
     add_bridges,
     add_following,
     add_shared,
-    add_weights,
     fill_pairs,
     sort_words,
     take_words,
@@ -23,18 +22,18 @@ from workers.segment.text_tokens import Floats, Tokens
 
 @dataclass(slots=True)
 class Cohesion:
-    """Every word once a block it stands in: p pairs, in the order of (word, block)."""
+    """Every word of several blocks once a block it stands in: p pairs, in the order of (word, block)."""
 
     word: NDArray[np.int64]
     """Bucket of the word; p long, rising."""
     block: NDArray[np.int64]
     """p long; rising within a word."""
     weight: Floats
-    """1 / how many blocks hold the word, 0 for words that carry no content; p long."""
+    """1 / how many blocks hold the word; p long."""
     following: NDArray[np.int64]
     """Blocks until the word stands again; 0: never. p long."""
     total: Floats
-    """Weights of each block's words, summed; n long."""
+    """Weights of each block's words, summed, with those that stand in no other block; n long."""
     blocks: int
 
     def followed(self, most: int) -> Floats:
@@ -70,10 +69,8 @@ def cohesion(tokens: Tokens) -> Cohesion:
     sort_words(words, room[1, :found])
     whole = np.empty((3, found), dtype=np.int64)
     weight = np.empty(found, dtype=np.float32)
-    pairs = fill_pairs(words, whole[0], whole[1], whole[2], weight)
+    total = np.zeros(blocks, dtype=np.float64)
+    pairs = fill_pairs(words, whole[0], whole[1], whole[2], weight, total)
     word, block, following = whole[:, :pairs]
     weight = weight[:pairs]
-    # A word that stands once binds nothing, but counts in full when asked how much of a block is bound.
-    total = np.zeros(blocks, dtype=np.float64)
-    add_weights(block, weight, total)
     return Cohesion(word, block, weight, following, total.astype(np.float32), blocks)

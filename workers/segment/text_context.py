@@ -20,6 +20,8 @@ from workers.segment.text_tokens import Floats
 _SHIFTS = (-3, -2, -1, 1, 2, 3)
 _WINDOWS = ((4, 4), (12, 12), (6, 0), (0, 6))
 _FAR = 50
+_FARTHEST = 200
+"""Distances in blocks are cut off here, those to the story a good deal later."""
 _SHARED, _LINE = 6, 19
 _GROUPS = 4
 """Of TextFeatures.groups."""
@@ -102,13 +104,17 @@ def _fill_line_context(first: Floats, words: Floats, shared_body: Floats, into: 
     first_sure = int(np.argmax(sure)) if sure.any() else number
     last_sure = number - 1 - int(np.argmax(sure[::-1])) if sure.any() else -1
     rows = (
-        mass / body, body, sure.sum(), teasers.sum(), head.max(), np.clip(at - best, -200, 200), np.cumsum(teasers),
+        mass / body, body, sure.sum(), teasers.sum(), head.max(), _within(at - best), np.cumsum(teasers),
         np.cumsum(head), teasers.sum() / max(1, int(sure.sum())), summaries.sum(), snippets.sum(),
-        np.clip(at - first_sure, -200, 200), np.clip(last_sure - at, -200, 200), number, alike.sum() / body, pairs, run,
+        _within(at - first_sure), _within(last_sure - at), number, alike.sum() / body, pairs, run,
         first[Role.DEK].max(), first[Role.BYLINE].max(),
     )  # fmt: skip
     for place, values in zip(into, rows, strict=True):
         place[...] = values
+
+
+def _within(distance: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.minimum(np.maximum(distance, -_FARTHEST), _FARTHEST)
 
 
 def _longest_run(sure: NDArray[np.bool_]) -> int:

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workers.segment.page import Block, Role
 from workers.segment.repeats import second_copies
@@ -93,18 +94,24 @@ def text_blocks(texts: list[str], probabilities: Floats, story: float, features:
     furniture = features.whole
     roles = under_feeds(decide(probabilities, story), probabilities, (furniture & FEED) != 0)
     roles = above_comments(roles, features.words, (furniture & COMMENT) != 0)
-    body = [at for at, role in enumerate(roles) if role is Role.BODY and features.words[at] > 0]
+    body = np.flatnonzero((_numbers(roles) == Role.BODY) & (features.words > 0)).tolist()
     for at in second_copies(texts, body, features.words):
         roles[at] = Role.CHROME
-    sure = probabilities[np.arange(len(roles)), roles].tolist()
+    sure = probabilities[np.arange(len(roles)), _numbers(roles)].tolist()
     return [
         Block(text=text, role=role, confidence=confidence)
         for text, role, confidence in zip(texts, roles, sure, strict=True)
     ]
 
 
+def _numbers(roles: list[Role]) -> NDArray[np.uint8]:
+    return np.frombuffer(bytes(roles), dtype=np.uint8)
+
+
 def second_verdicts(near: Trees, wide: Trees, columns: Floats) -> Floats:
     """Blocks x ROLES: the mean of what the two judges of the second pass say; alt texts are chrome."""
+    # Both want a feature's values side by side, which those of chosen blocks need not be.
+    columns = np.ascontiguousarray(columns)
     judged = near.probabilities(columns.T)
     judged += wide.probabilities(columns.T)
     judged /= 2

@@ -6,7 +6,7 @@ nothing of a single site is in the table. (A softmax regression on the same word
 trees that hear it trust it too much: their held-out verdicts on promos got worse.)
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +34,7 @@ _CLOSING = 2
 """So many last words of a block are looked at apart."""
 _DIVIDED = np.array([STEPS, STEPS * _CLOSING, STEPS * OPENING], dtype=np.float32)
 """A sum of words, of last words, of openings has so many steps to one."""
+_WIDTH = 8
 ROWS = 3 * len(GROUPS) + 1
 """Of evidence."""
 
@@ -44,6 +45,14 @@ class Lexicon:
 
     anywhere: NDArray[np.int8]
     opening: NDArray[np.int8]
+    table: NDArray[np.int8] = field(init=False, repr=False)
+    """anywhere with, behind it, 1 for words that are known; as wide as what a processor adds up at once."""
+
+    def __post_init__(self) -> None:
+        table = np.zeros((len(self.anywhere), _WIDTH), dtype=np.int8)
+        table[:, : len(GROUPS)] = self.anywhere
+        table[:, len(GROUPS)] = self.anywhere.any(axis=1)
+        object.__setattr__(self, "table", table)
 
 
 def slots(hashes: Hashes) -> NDArray[np.int64]:
@@ -66,7 +75,7 @@ def fill_evidence(lexicon: Lexicon, tokens: Tokens, heads: Hashes, into: Floats)
         tokens.hash.data,
         tokens.bounds,
         heads[:OPENING],
-        lexicon.anywhere.data,
+        lexicon.table.data,
         lexicon.opening.data,
         64 - BITS,
         _CLOSING,

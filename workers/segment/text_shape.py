@@ -1,6 +1,7 @@
 """What a line of a flattened page is by itself: its words, signs and ends, and the phrases in it."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workers.segment import characters
 from workers.segment.text_blocks import Lines
@@ -12,9 +13,9 @@ LONG_WORDS = 18
 """A block of this many words is a paragraph rather than a label (median news sentence: 20 words)."""
 _LONGEST_DATE = 8
 """In words: "Published on Tuesday, 3 March 2026 at 14:05"."""
-_CUTS = np.array([ord(character) for character in "…⋯"], dtype=np.uint32)
-_QUESTIONS = np.array([ord(character) for character in "?？؟;"], dtype=np.uint32)
-_CLOSING = np.array([ord(character) for character in ")]）】"], dtype=np.uint32)
+_CUTS = "…⋯"
+_QUESTIONS = "?？؟;"
+_CLOSING = ")]）】"
 _PLACES = np.arange(len(CATEGORIES), dtype=np.int32)[:, None]
 
 
@@ -24,7 +25,7 @@ def add_shape(columns: Columns, lines: Lines, tokens: Tokens) -> None:
     chars, words = np.maximum(tokens.chars, 1), np.maximum(tokens.words, 0.5)
     cased = kinds[:, characters.LOWER] + kinds[:, characters.UPPER]
     last = tokens.last
-    cut = np.isin(tokens.very_last, _CUTS)
+    cut = _is_one_of(tokens.very_last, _CUTS)
     ends_stop = (last == characters.STOP) & ~cut
     add = columns.add
     add("chars", tokens.chars)
@@ -47,13 +48,20 @@ def add_shape(columns: Columns, lines: Lines, tokens: Tokens) -> None:
     add("ends_letter", (last >= characters.LOWER) & (last <= characters.UNSPACED))
     add("ends_digit", last == characters.DIGIT)
     add("ends_colon", last == characters.COLON)
-    add("ends_question", np.isin(tokens.very_last, _QUESTIONS))
-    add("ends_bracket", np.isin(tokens.very_last, _CLOSING))
+    add("ends_question", _is_one_of(tokens.very_last, _QUESTIONS))
+    add("ends_bracket", _is_one_of(tokens.very_last, _CLOSING))
     add("starts", tokens.first)
     add("inner_stops", np.maximum(kinds[:, characters.STOP] - (last == characters.STOP), 0))
     add("stops_a_word", kinds[:, characters.STOP] / words)
     add("commas_a_word", kinds[:, characters.COMMA] / words)
     add("mark", lines.mark)
+
+
+def _is_one_of(codes: NDArray[np.uint32], characters: str) -> NDArray[np.bool_]:
+    found = np.zeros(len(codes), dtype=np.bool_)
+    for character in characters:
+        found |= codes == ord(character)
+    return found
 
 
 def add_phrases(columns: Columns, whole: Bits, head: Bits, tail: Bits) -> None:

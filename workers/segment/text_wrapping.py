@@ -7,6 +7,8 @@ paragraph does, whatever its length; so lines that fill the page's width, again 
 from bisect import bisect_right
 from itertools import pairwise
 
+from workers.segment.line_reading import lengths
+
 _WIDTHS = (40, 132)
 """In characters: what mailers, terminals and converters wrap at. Longer lines are paragraphs."""
 _LEAST_LINES = 8
@@ -36,14 +38,14 @@ def unwrap(lines: list[str]) -> tuple[list[str], bool]:
 
 def _width(lines: list[str]) -> int:
     """The width at which the page is wrapped; 0 when it is not."""
-    lengths = sorted(map(len, filter(None, lines)))
-    if len(lengths) < _LEAST_LINES or lengths[len(lengths) // 2] > _WIDTHS[1]:
+    sizes = lengths(lines).data
+    if len(sizes) < _LEAST_LINES or sizes[len(sizes) // 2] > _WIDTHS[1]:
         return 0
     # A long address or a table row may stick out: a fiftieth of the lines may be longer than the width.
-    width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.98))]
+    width = sizes[min(len(sizes) - 1, int(len(sizes) * 0.98))]
     if not _WIDTHS[0] <= width <= _WIDTHS[1]:
         return 0
-    if len(lengths) - bisect_right(lengths, 2 * width) > 2:
+    if len(sizes) - bisect_right(sizes, 2 * width) > 2:
         return 0
     full = broken = 0
     for line, following in pairwise(lines):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from textwrap import fill
 
 import numpy as np
 import pytest
@@ -12,8 +13,10 @@ from numpy.typing import NDArray
 from tests.plain_source import plain
 from workers.segment import (
     line_groups,
+    line_reading,
     phrase_loops,
     shared_words,
+    text_blocks,
     text_cohesion,
     text_context,
     text_features,
@@ -23,12 +26,15 @@ from workers.segment import (
     text_places,
     text_repeats,
     text_tokens,
+    text_wrapping,
     token_loops,
 )
+from workers.segment.characters import code_points
 from workers.segment.text_blocks import read_lines
 
-COMPILED = {module.__name__: module for module in (line_groups, phrase_loops, shared_words, token_loops)}
+COMPILED = {module.__name__: module for module in (line_groups, line_reading, phrase_loops, shared_words, token_loops)}
 ASKING = (
+    text_blocks,
     text_cohesion,
     text_context,
     text_features,
@@ -37,10 +43,12 @@ ASKING = (
     text_places,
     text_repeats,
     text_tokens,
+    text_wrapping,
 )
 WORDS = [
     "Read more", "Holloway steered", "the", "Ferry,", "“ferry”", "4 min", "17", "İstanbul", "ΣΑΣ", "续读", "관련기사",
-    "ไทย", "\U00020001", "\U0001f600", "…", "(", ")", ".", "?", "longest" * 6, "\n", "\n\n", "• ", "ab12cd",
+    "ไทย", "\U00020001", "\U0001f600", "…", "(", ")", ".", "?", "longest" * 6, "\n", "\n\n", "• ",
+    "ab12cd", "#", "\xa0", "\u2028", "\u200b", "\t",
 ]  # fmt: skip
 TEXT = st.lists(st.sampled_from(WORDS) | st.text(max_size=6), min_size=1, max_size=60).map(" ".join)
 
@@ -60,7 +68,7 @@ def not_compiled() -> Iterator[None]:
 
 def _columns(text: str) -> NDArray[np.float32]:
     learned = text_labeller.model()
-    features = text_features.TextFeatures(read_lines(text))
+    features = text_features.TextFeatures(text_blocks.read_lines(text))
     own = text_labeller.alone(features, learned.lexicon)
     judged = np.zeros((own.shape[1], text_lexicon.CLASSES), dtype=np.float32)
     # Verdicts of all sizes, whatever a model would say.
@@ -87,3 +95,39 @@ def test_verdicts_of_another_matrix_are_taken_over() -> None:
     copied = own.copy()
     own[:] = 7
     np.testing.assert_array_equal(text_labeller.both(copied, features, judged, 0.5), expected)
+
+
+@given(TEXT)
+@settings(deadline=None)
+def test_lines_are_read_alike(text: str) -> None:
+    compiled = read_lines(text)
+    with not_compiled():
+        source = read_lines(text)
+    assert (compiled.texts, compiled.wrapped) == (source.texts, source.wrapped)
+    np.testing.assert_array_equal(compiled.gap, source.gap)
+    np.testing.assert_array_equal(compiled.mark, source.mark)
+
+
+def test_a_wrapped_page_is_read_alike() -> None:
+    text = fill(
+        "A ferry that has crossed the bay for a hundred years is to be taken out of service by its owners. " * 9, 60
+    )
+    compiled = read_lines(text)
+    with not_compiled():
+        assert read_lines(text).texts == compiled.texts
+    assert compiled.wrapped
+
+
+def test_all_white_space_is_noticed() -> None:
+    breaks = set("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+    for code in range(0x10000):
+        character = chr(code)
+        expected = 0
+        if character in breaks:
+            expected = line_reading.BREAK
+        elif character in "\u200b\u2060\ufeff\u00ad":
+            expected = line_reading.INVISIBLE
+        elif character.isspace() and character not in " \n":
+            expected = line_reading.SPACE
+        assert line_reading.oddities(code_points(f"a{character}")) == expected, hex(code)
+    assert line_reading.oddities(code_points("a  b")) == line_reading.SPACE
