@@ -13,16 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tests.train.corpora import ROLE_NAMES, UNKNOWN, UNSURE, normal
-from tests.train.text_renderings import (
-    Labelled,
-    Rendering,
-    Stock,
-    gaps_none,
-    gaps_paragraphs,
-    language_of,
-    rendering,
-    vary,
-)
+from tests.train.text_gaps import gaps_none, gaps_paragraphs
+from tests.train.text_inserts import Stock
+from tests.train.text_renderings import Labelled, Rendering, rendering
+from tests.train.text_variations import language_of, vary
 from workers.segment.page import Role
 from workers.segment.text_features import TextFeatures
 from workers.segment.text_lexicon import ALT
