@@ -100,7 +100,7 @@ class Targets:
             if letter != "/":
                 if letter == "-" or letter == "_":
                     marks += 1
-                row = row + 1 if letter.isdecimal() else 0
+                row = row + 1 if "0" <= letter <= "9" or (letter > "\x7f" and letter.isdecimal()) else 0
                 if row >= _YEAR:
                     digits = True
                 continue

@@ -44,3 +44,11 @@ def test_blocks_are_counted_independently_of_their_neighbours(texts: list[str]) 
         assert alone.words[0] == together.words[at]
         assert alone.last[0] == together.last[at]
         assert together.classes[at].sum() == len(text)
+
+
+def test_letters_of_every_script_are_in_lower_case_as_python_has_it() -> None:
+    letters = [chr(code) for code in (*range(0x2FFF), 0xA64A, 0xFF21, 0x10400, 0x1F600)]
+    lowered = characters.count(letters).lowered
+    for letter, code, odd in zip(letters, lowered.codes, lowered.odd, strict=True):
+        assert odd == (letter in "İΣ")
+        assert odd or chr(code) == letter.lower()
