@@ -5,7 +5,7 @@ cdef Py_ssize_t ROWS_AT_ONCE
 
 @cython.locals(
     start=Py_ssize_t, lane=Py_ssize_t, size=Py_ssize_t, rows=Py_ssize_t, trees=Py_ssize_t, depth=Py_ssize_t,
-    words=Py_ssize_t, lanes=Py_ssize_t
+    words=Py_ssize_t, lanes=Py_ssize_t, column=Py_ssize_t
 )
 cpdef add_leaves(
     const float[:, ::1] table, const Py_ssize_t[::1] feature, const float[::1] border,
@@ -34,7 +34,7 @@ cdef void _fall(
 )
 cdef void _add_one(
     const unsigned char[:, ::1] fallen, Py_ssize_t words, const Py_ssize_t[::1] begin,
-    const float[::1] leaf, float[:, ::1] into, Py_ssize_t start
+    const float[::1] leaf, Py_ssize_t first_leaf, float[:, ::1] into, Py_ssize_t column, Py_ssize_t start
 ) noexcept
 
 @cython.locals(

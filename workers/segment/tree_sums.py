@@ -36,7 +36,8 @@ def add_leaves(
 
     table is features x rows; feature and border are of each question: those of one feature are best asked one after
     the other. question is trees x depth, the highest bit of the leaf's number first; leaf is trees x 2**depth x width,
-    in one piece, width 1 or 8. Depth is at most eight. Rows of `into` are as many as table's up to the next multiple of
+    in one piece, width 1 or 8; of more than eight numbers a leaf, those beyond the eighth stand behind, each number of
+    all leaves by itself. Depth is at most eight. Rows of `into` are as many as table's up to the next multiple of
     LANES; what is added to those beyond means nothing.
     """
     rows, trees, depth, lanes = table.shape[1], len(question), question.shape[1], LANES
@@ -56,9 +57,11 @@ def add_leaves(
             _fall(answers, question, fallen, lane >> 2)
         words = (size + lanes - 1) >> 4 << 2
         if into.shape[1] == 1:
-            _add_one(bytes_fallen, words, begin, leaf, into, start)
+            _add_one(bytes_fallen, words, begin, leaf, 0, into, 0, start)
         else:
             _add_eight(bytes_fallen, words, begin, leaf, into, start)
+            for column in range(8, into.shape[1]):
+                _add_one(bytes_fallen, words, begin, leaf, column * (trees << depth), into, column, start)
 
 
 def _copy(table: Matrix, feature: Indices, start: int, size: int, into: Matrix) -> None:
@@ -97,15 +100,24 @@ def _fall(answers: Words, question: Indices, fallen: Words, word: int) -> None:
             fallen[tree, word + at] = place[at]
 
 
-def _add_one(fallen: Bytes, words: int, begin: Indices, leaf: NDArray[np.float32], into: Matrix, start: int) -> None:
-    """Leaves of one number."""
+def _add_one(
+    fallen: Bytes,
+    words: int,
+    begin: Indices,
+    leaf: NDArray[np.float32],
+    first_leaf: int,
+    into: Matrix,
+    column: int,
+    start: int,
+) -> None:
+    """One number of each leaf; those of all leaves stand side by side from `first_leaf` on."""
     for first in range(0, len(fallen), 8):
         for at in range(4 * words):
             byte = (at >> 4 << 4) + ((at & 3) << 2) + (at >> 2 & 3)
-            total = into[start + at, 0]
+            total = into[start + at, column]
             for tree in range(8):
-                total += leaf[begin[first + tree] + fallen[first + tree, byte]]
-            into[start + at, 0] = total
+                total += leaf[first_leaf + begin[first + tree] + fallen[first + tree, byte]]
+            into[start + at, column] = total
 
 
 def _add_eight(fallen: Bytes, words: int, begin: Indices, leaf: NDArray[np.float32], into: Matrix, start: int) -> None:

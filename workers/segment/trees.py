@@ -24,10 +24,7 @@ _LINE = 64
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """A trained ensemble for several classes.
-
-    Raises ValueError for trees deeper than eight questions, and for more than nine classes.
-    """
+    """A trained ensemble for several classes. Raises ValueError for trees deeper than eight questions."""
 
     feature: NDArray[np.integer[Any]]
     """Column of each question, q long; questions that trees share are asked once."""
@@ -40,9 +37,10 @@ class Trees:
     bias: NDArray[np.float32]
     """Scores before the first tree, one a class."""
     _gain: NDArray[np.float32] = field(init=False, repr=False)
-    """leaf without its first class, which is subtracted from the others: probabilities depend on differences only."""
+    """leaf without its first class, which is subtracted from the others: probabilities depend on differences only.
+    In the order that tree_sums.add_leaves asks for."""
     _width: int = field(init=False, repr=False)
-    """Classes of _gain: one, or up to eight and the rest zeros."""
+    """Classes of _gain: one, up to eight and the rest zeros, or as many as there are."""
     _bias: NDArray[np.float32] = field(init=False, repr=False)
     """bias likewise."""
     _column: NDArray[np.intp] = field(init=False, repr=False)
@@ -57,18 +55,20 @@ class Trees:
         if depth > _DEEPEST:
             raise ValueError(f"trees of depth {depth}; at most {_DEEPEST} questions fit a byte")
         classes = self.leaf.shape[1] - 1
-        if classes > _QUICK:
-            raise ValueError(f"{classes + 1} classes; at most {_QUICK + 1} are added up")
-        width = 1 if classes == 1 else _QUICK
+        width = 1 if classes == 1 else max(classes, _QUICK)
+        together = min(width, _QUICK)
         trees = self.question.shape[1]
         # Trees of nothing fill up the last few that are added up together.
         more = -trees % TREES_AT_ONCE
-        gain = _aligned((trees + more) << depth, width)
-        gain[: len(self.leaf), :classes] = self.leaf[:, 1:] - self.leaf[:, :1]
+        leaves = (trees + more) << depth
+        gain = _aligned(leaves * width)
+        differences = self.leaf[:, 1:] - self.leaf[:, :1]
+        gain[: leaves * together].reshape(leaves, together)[: len(self.leaf), :classes] = differences[:, :together]
+        gain[leaves * together :].reshape(-1, leaves)[:, : len(self.leaf)] = differences[:, together:].T
         order = np.argsort(self.feature, kind="stable")
         place = np.empty(len(order), dtype=np.intp)
         place[order] = np.arange(len(order))
-        object.__setattr__(self, "_gain", gain.reshape(-1))
+        object.__setattr__(self, "_gain", gain)
         object.__setattr__(self, "_width", width)
         object.__setattr__(self, "_bias", self.bias[1:] - self.bias[0])
         object.__setattr__(self, "_column", np.ascontiguousarray(self.feature[order], dtype=np.intp))
@@ -92,12 +92,12 @@ class Trees:
         return scores.T
 
 
-def _aligned(rows: int, width: int) -> NDArray[np.float32]:
+def _aligned(number: int) -> NDArray[np.float32]:
     """Zeros that begin with a line of the processor's cache: no leaf of eight scores lies across two."""
-    size = 4 * rows * width
+    size = 4 * number
     memory = np.zeros(size + _LINE, dtype=np.uint8)
     begin = -memory.ctypes.data % _LINE
-    return memory[begin : begin + size].view(np.float32).reshape(rows, width)
+    return memory[begin : begin + size].view(np.float32)
 
 
 def load_trees(path: Path, name: str) -> Trees:

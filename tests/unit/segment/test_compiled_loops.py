@@ -166,7 +166,7 @@ def test_a_path_has_the_bits_of_all_above() -> None:
     assert bits.tolist() == [1, 3, 7, 9, 23]
 
 
-@pytest.mark.parametrize("width", [1, 8])
+@pytest.mark.parametrize("width", [1, 8, 10])
 def test_leaves_are_added_alike(width: int) -> None:
     random = np.random.default_rng(5)
     table = random.random((4, 150), dtype=np.float32)

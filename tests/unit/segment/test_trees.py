@@ -22,7 +22,7 @@ def plain(trees: Trees, row: NDArray[np.float32]) -> NDArray[np.float64]:
     return np.asarray(scores / scores.sum())
 
 
-@pytest.mark.parametrize("classes", [2, 3, 9])
+@pytest.mark.parametrize("classes", [2, 3, 9, 10, 12])
 @pytest.mark.parametrize("rows", [1, 3, 16, 600])
 def test_arrays_give_what_a_walk_through_the_trees_gives(rows: int, classes: int) -> None:
     random = np.random.default_rng(7)
