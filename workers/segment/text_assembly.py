@@ -43,9 +43,10 @@ _CARD = 6
 def keep_one_copy(blocks: list[Block]) -> None:
     """Of a promo's headline that stands twice on its card keep the copy over the summary, else the first."""
     before: dict[str, int] = {}
-    for at, block in enumerate(blocks):
-        if block.role is not Role.TEASER_HEADLINE:
-            continue
+    headline = Role.TEASER_HEADLINE
+    # What is taken back below stands before the block in question: none of those that are still to come.
+    for at in [number for number, block in enumerate(blocks) if block.role is headline]:
+        block = blocks[at]
         text = fold(block.text)
         other = before.get(text, -_CARD - 1)
         if at - other <= _CARD:
