@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas import Placement
-from workers.segment.block_roles import Standing, by_role
+from workers.segment.block_roles import Standing, by_role, words_in
 from workers.segment.page import Block, FeedItem, Picture, Promo, Role, Story
 
 LEAST_STORY_WORDS = 25.0
@@ -96,7 +96,7 @@ def _story(
     layout: Layout,
 ) -> tuple[Story | None, Span]:
     body = standing[Role.BODY]
-    if not body or float(words.take(body).sum()) < LEAST_STORY_WORDS:
+    if not body or words_in(words, body) < LEAST_STORY_WORDS:
         for role in (Role.BODY, Role.HEADLINE, Role.DEK, Role.BYLINE, Role.CAPTION):
             for at in standing[role]:
                 blocks[at].role = Role.CHROME

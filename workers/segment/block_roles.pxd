@@ -10,5 +10,8 @@ cdef list _likeliest(
 @cython.locals(at=Py_ssize_t)
 cpdef list places(list roles, role)
 
+@cython.locals(at=Py_ssize_t, held=cython.double)
+cpdef double words_in(const float[:] words, list blocks)
+
 @cython.locals(at=Py_ssize_t, number=Py_ssize_t, held=list)
 cdef _fill_standing(list roles, list standing)

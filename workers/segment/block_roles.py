@@ -43,6 +43,14 @@ def places(roles: list[Role], role: Role) -> list[int]:
     return [at for at, other in enumerate(roles) if other is role]
 
 
+def words_in(words: NDArray[np.float32], blocks: list[int]) -> float:
+    """The words of these blocks together. words: of each block."""
+    held = 0.0
+    for at in blocks:
+        held += float(words[at])
+    return held
+
+
 def by_role(roles: list[Role]) -> Standing:
     """For each role, where its blocks stand."""
     standing: Standing = [[] for _ in _BY_NUMBER]

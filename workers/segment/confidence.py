@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 from workers.segment.assemble import Assembled
 from workers.segment.page import Block, Role
 
-Record = Literal["article", "teaser", "snippet"]
 Kind = Literal["html", "text"]
 Table = tuple[list[float], list[float]]
 """Rising scores, and the share of right records at each."""
@@ -36,16 +35,20 @@ def calibrate(kind: Kind, found: Assembled, article: float) -> None:
     Promos and feed items come with theirs: the probability of the block that makes them.
     """
     if found.story is not None:
-        found.story.confidence = _share(kind, "article", article)
-    for promo in found.promos:
-        promo.confidence = _share(kind, "teaser", promo.confidence)
-    for item in found.feed_items:
-        item.confidence = _share(kind, "snippet", item.confidence)
+        found.story.confidence = _share(tables()[kind, "article"], article)
+    if found.promos:
+        table = tables()[kind, "teaser"]
+        for promo in found.promos:
+            promo.confidence = _share(table, promo.confidence)
+    if found.feed_items:
+        table = tables()[kind, "snippet"]
+        for item in found.feed_items:
+            item.confidence = _share(table, item.confidence)
 
 
-def _share(kind: Kind, record: Record, score: float) -> float:
+def _share(table: Table, score: float) -> float:
     """As numpy.interp has it, which is slow where it is asked for one value."""
-    known, shares = tables()[kind, record]
+    known, shares = table
     at = bisect_right(known, score) - 1
     if at < 0:
         return shares[0]

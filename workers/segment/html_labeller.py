@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.segment import second_look
-from workers.segment.block_roles import likeliest, places
+from workers.segment.block_roles import likeliest, places, words_in
 from workers.segment.html_features import HtmlFeatures
 from workers.segment.html_features_base import Matrix
 from workers.segment.page import Role
@@ -115,8 +115,7 @@ def decide(probabilities: Matrix, story: float, words: NDArray[np.float32]) -> l
     shows next to none of it, markup of an unknown kind has kept every block's probability low: then the best are taken.
     """
     roles = likeliest(probabilities, story >= LEAST_STORY, LEAST_TEASER)
-    chosen = np.array(places(roles, Role.BODY), dtype=np.intp)
-    if story >= LEAST_STORY and words.take(chosen).sum() < _NEXT_TO_NOTHING:
+    if story >= LEAST_STORY and words_in(words, places(roles, Role.BODY)) < _NEXT_TO_NOTHING:
         body = np.where(words >= _PARAGRAPH, probabilities[:, Role.BODY], 0)
         least = max(_LEAST_BODY, _OF_THE_BEST * float(body.max()))
         for at in np.flatnonzero(body >= least).tolist():

@@ -60,3 +60,10 @@ def test_linked_body_is_likeliest_body_and_mostly_a_link_elsewhere(module) -> No
     expected = (ratio > 0.5) & (words >= 5) & (linked > 0) & (own == 0) & (judged.argmax(axis=1) == Role.BODY)
     assert found == np.flatnonzero(expected).tolist()
     assert 0 < len(found) < 50
+
+
+@pytest.mark.parametrize("module", [block_roles, plain(block_roles)])
+def test_words_of_blocks_are_added_up(module) -> None:  # type: ignore[no-untyped-def]
+    words = np.arange(12, dtype=np.float32).reshape(6, 2)
+    assert module.words_in(words[:, 1], [0, 2, 5]) == 1 + 5 + 11
+    assert module.words_in(words[:, 1], []) == 0
