@@ -23,3 +23,6 @@ cpdef fill_evidence(
     const signed char[:, ::1] anywhere, const signed char[:, ::1] opening, int shift, Py_ssize_t closing, const float[::1] steps,
     const float[::1] count, float[:, ::1] into
 )
+
+@cython.locals(row=Py_ssize_t, block=Py_ssize_t)
+cpdef fill_rows(const int[::1] bits, float[:, ::1] into)

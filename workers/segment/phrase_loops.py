@@ -44,6 +44,13 @@ def fill_bits(
             tail[block] |= _look_up(tails[row, block], keys, bits, start)
 
 
+def fill_rows(bits: Bits, into: Floats) -> None:
+    """Each block's bits one by one: row 0 has the lowest."""
+    for row in range(len(into)):
+        for block in range(len(bits)):
+            into[row, block] = bits[block] >> row & 1
+
+
 def _look_up(wanted: int, keys: Hashes, bits: Bits, start: Bits) -> int:
     at: int = start[wanted >> _TOP]
     while keys[at] < wanted:

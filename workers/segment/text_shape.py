@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.segment import characters
+from workers.segment.phrase_loops import fill_rows
 from workers.segment.text_blocks import Lines
 from workers.segment.text_columns import Columns
 from workers.segment.text_phrases import CATEGORIES, Bits
@@ -16,7 +17,6 @@ _LONGEST_DATE = 8
 _CUTS = "…⋯"
 _QUESTIONS = "?？؟;"
 _CLOSING = ")]）】"
-_PLACES = np.arange(len(CATEGORIES), dtype=np.int32)[:, None]
 
 
 def add_shape(columns: Columns, lines: Lines, tokens: Tokens) -> None:
@@ -67,7 +67,7 @@ def _is_one_of(codes: NDArray[np.uint32], characters: str) -> NDArray[np.bool_]:
 def add_phrases(columns: Columns, whole: Bits, head: Bits, tail: Bits) -> None:
     """The categories of phrases that the line is, starts with, ends with."""
     for place, bits in (("whole", whole), ("head", head), ("tail", tail)):
-        columns.take([f"{place}_{name}" for name in CATEGORIES])[...] = (bits >> _PLACES) & 1
+        fill_rows(bits, columns.take([f"{place}_{name}" for name in CATEGORIES]))
         columns.add(f"{place}_any", bits != 0)
     dated = np.maximum(columns["whole_updated"], np.maximum(columns["head_updated"], columns["tail_updated"]))
     columns.add("dated", (dated > 0) & (columns["words"] <= _LONGEST_DATE))

@@ -39,8 +39,6 @@ class Tokens:
     """Its last character's code."""
     hash: Hashes
     """m long."""
-    block: NDArray[np.int64]
-    """Which block a token is in; m long, rising."""
     start: NDArray[np.int64]
     """Each block's first token; n long."""
     bounds: NDArray[np.int64]
@@ -51,6 +49,11 @@ class Tokens:
     """Characters of each token, up to the next token; m long."""
     capital: NDArray[np.bool_]
     """Whether the token starts with an upper-case letter; m long."""
+
+    @property
+    def block(self) -> NDArray[np.int64]:
+        """Which block a token is in; m long, rising."""
+        return np.repeat(np.arange(len(self.count)), self.count)
 
 
 def tokenise(texts: list[str]) -> Tokens:
@@ -77,7 +80,6 @@ def tokenise(texts: list[str]) -> Tokens:
         last=facts[1].astype(np.uint8),
         very_last=facts[2],
         hash=hashes[:found],
-        block=np.repeat(np.arange(number), count),
         start=bounds[:-1],
         bounds=bounds,
         count=count,

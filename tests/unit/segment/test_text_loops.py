@@ -25,6 +25,7 @@ from workers.segment import (
     text_phrases,
     text_places,
     text_repeats,
+    text_shape,
     text_tokens,
     text_wrapping,
     token_loops,
@@ -42,6 +43,7 @@ ASKING = (
     text_phrases,
     text_places,
     text_repeats,
+    text_shape,
     text_tokens,
     text_wrapping,
 )
