@@ -83,8 +83,8 @@ _ROWS = {
     part: slice(first, first + len(names))
     for (part, names), first in zip(_PARTS.items(), np.cumsum([0, *map(len, _PARTS.values())]).tolist(), strict=False)
 }
-_NEIGHBOUR_ROWS = [AT[name] for name in _NEIGHBOURS]
-_WINDOW_ROWS = [AT[name] for name in ("words", "link_ratio", "ends_stop")]
+_NEIGHBOUR_ROWS = np.array([AT[name] for name in _NEIGHBOURS])
+_WINDOW_ROWS = np.array([AT[name] for name in ("words", "link_ratio", "ends_stop")])
 _HEADING_ROWS = slice(AT["tag_h1"], AT["tag_h6"] + 1)
 _TIMES = sum(1 << words.CATEGORIES.index(name) for name in ("time", "month", "minutes"))
 
@@ -142,12 +142,12 @@ class HtmlFeatures:
         fill_levels(into, shape.ancestors, shape.first, shape.last, shape.images, shape.sums(values), words, long)
 
     def _fill_neighbours(self, shifts: Matrix, windows: Matrix) -> None:
-        near = self.table[_NEIGHBOUR_ROWS]
+        near = self.table.take(_NEIGHBOUR_ROWS, axis=0)
         row = 0
         for by, count in _SHIFTS.items():
             fill_shifted(near, by, shifts[row : row + count])
             row += count
-        around = self.table[_WINDOW_ROWS]
+        around = self.table.take(_WINDOW_ROWS, axis=0)
         for row, (before, after) in enumerate(_WINDOWS):
             fill_window_means(around, before, after, windows[3 * row : 3 * row + 3])
 

@@ -106,7 +106,8 @@ def fill_alike(into: Matrix, shape: Structure, counts: Counts, link_ratio: NDArr
 
     A list of cards looks unlike a run of paragraphs.
     """
-    values = np.stack([counts.words, link_ratio, counts.last == characters.STOP])
+    values = np.empty((3, len(link_ratio)), dtype=np.float32)
+    values[0], values[1], values[2] = counts.words, link_ratio, counts.last == characters.STOP
     for start, group in ((0, shape.near), (len(_ALIKE), shape.far)):
         first, last = group.ends()
         _fill_alike(into, start, group.size, group.mean(values), first, last, counts.words)
