@@ -104,12 +104,12 @@ def above_comments(roles: list[Role], words: Floats, comments: Bools) -> list[Ro
 
     comments tells which blocks are such a heading as a whole.
     """
-    read = np.cumsum(words * np.array([role is Role.BODY for role in roles]))
+    read = np.cumsum(words * (np.frombuffer(bytes(roles), dtype=np.uint8) == Role.BODY))
     headings = [at for at in np.flatnonzero(comments).tolist() if roles[at] is Role.CHROME and read[at] >= _LEAST_WORDS]
     if not headings:
         return roles
-    first = headings[0]
-    return roles[:first] + [Role.CHROME if role is Role.BODY else role for role in roles[first:]]
+    first, body, chrome = headings[0], Role.BODY, Role.CHROME
+    return roles[:first] + [chrome if role is body else role for role in roles[first:]]
 
 
 _NEAR = 3

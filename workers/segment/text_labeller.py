@@ -84,7 +84,9 @@ def label_text(text: str, learned: TextModel | None = None) -> TextPage:
     probabilities = np.zeros((len(judged), ROLES), dtype=np.float32)
     probabilities[:, Role.CHROME] = 1
     if len(open_to_doubt):
-        probabilities[open_to_doubt] = second_verdicts(learned.near, learned.wide, columns[:, open_to_doubt])
+        # take() leaves each column in one piece, as the trees want it; an index would turn them round.
+        doubted = np.take(columns, open_to_doubt, axis=1)
+        probabilities[open_to_doubt] = second_verdicts(learned.near, learned.wide, doubted)
     blocks = text_blocks(lines.texts, probabilities, story, features)
     return TextPage(blocks, probabilities, features.words, story, features.whole)
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from workers.segment.page import Role
+from workers.segment.text_assembly import segment_text
 from workers.segment.text_blocks import read_lines
 from workers.segment.text_features import TextFeatures
 from workers.segment.text_labeller import ROLES, text_blocks
@@ -14,6 +15,13 @@ SENTENCES = (
     "Until they are done the chart stays in a drawer, because light would do more harm to it than the wallpaper did.",
     "The town council wants to show it in the spring, when the museum at the lock opens again after its repair.",
 )
+
+
+def test_paragraphs_under_a_byline_are_a_story() -> None:
+    found = segment_text("\n\n".join(["Chart found behind the wallpaper", "By Ann Example", *SENTENCES]))
+    assert found.story is not None
+    assert found.story.paragraphs[:4] == list(SENTENCES[:4])
+    assert found.story.byline == ["By Ann Example"]
 
 
 def test_a_story_that_stands_on_a_flat_page_twice_is_its_body_once() -> None:
