@@ -34,7 +34,7 @@ cdef class HtmlLayout:
 
     @cython.locals(
         first=Py_ssize_t, last=Py_ssize_t, end=Py_ssize_t, number=Py_ssize_t, block=Py_ssize_t, at_image=dict,
-        caption=Py_ssize_t, text=str
+        promoting=set, element=Py_ssize_t, caption=Py_ssize_t, text=str
     )
     cpdef pictures(self, span, Py_ssize_t headline, list captions)
 

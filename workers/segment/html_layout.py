@@ -138,6 +138,12 @@ class HtmlLayout:
         if 0 <= headline < first:
             first = headline
         at_image: dict[int, Picture] = {}
+        promoting = {
+            number
+            for element in self._cards.values()
+            if element >= 0
+            for number in range(self.images_before[element], self.images_end[element])
+        }
         # Images stand in page order.
         number = bisect_left(self.images, first - 3, key=_block_of)
         while number < len(self.images):
@@ -145,7 +151,7 @@ class HtmlLayout:
             block = image.block
             if block > end:
                 break
-            if image.src and not self.path_hints[min(block, last)] & _NOT_A_PICTURE:
+            if image.src and number not in promoting and not self.path_hints[min(block, last)] & _NOT_A_PICTURE:
                 at_image[number] = Picture(src=image.src, alt=image.alt or None)
             number += 1
         for caption in captions:

@@ -55,3 +55,18 @@ def test_a_promo_is_read_off_its_card(module) -> None:  # type: ignore[no-untype
     caption = tree.block_text.index("The bridge in May")
     expected = [Picture(src="bridge.jpg", alt="Bridge", caption="The bridge in May")]
     assert layout.pictures(span, 0, [caption]) == expected
+
+
+INLINE = """<body><article><h1>Bridge agreed</h1><p>The council agreed on a bridge.</p><img src="bridge.jpg">
+<div class="card"><a href="/ferry"><img src="ferry.jpg"></a><h3><a href="/ferry">Ferry fares rise</a></h3></div>
+<p>It will be built next year.</p></article></body>"""
+
+
+@pytest.mark.parametrize("module", [html_layout, plain(html_layout)])
+def test_the_picture_of_a_promo_in_the_story_is_not_the_storys(module) -> None:  # type: ignore[no-untyped-def]
+    tree = walk(INLINE)
+    roles = [ROLES.get(text, Role.BODY) for text in tree.block_text]
+    blocks = html_blocks(tree, roles, np.ones((len(roles), 9), dtype=np.float32))
+    layout = module.HtmlLayout(tree, HtmlFeatures(tree, HOME), HOME, blocks, by_role(roles))
+    span = Span(roles.index(Role.BODY), len(roles) - 1)
+    assert [picture.src for picture in layout.pictures(span, 0, [])] == ["bridge.jpg"]
