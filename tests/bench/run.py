@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import core, dedup, growth, pipeline, sizes, start
+from tests.bench import core, dedup, flat, growth, pipeline, sizes, start
 from tests.bench.figures import show
 
 
@@ -24,6 +24,7 @@ def main() -> None:
         ("growth with size", sizes.figures),
         ("growth of bad pages", growth.figures),
         ("core", lambda: core.figures(corpora)),
+        ("flat text", lambda: flat.figures(corpora)),
         ("pipeline", lambda: pipeline.figures(corpora / "body-fundus-html")),
     )
     found = []
