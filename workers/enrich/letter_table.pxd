@@ -1,4 +1,5 @@
 cimport cython
+from workers.enrich.utf8 cimport put_letter
 
 cdef unsigned int _LETTERS, _UNKNOWN, _NOT_ALONE, _SPACE
 

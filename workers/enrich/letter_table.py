@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from workers.enrich.utf8 import put_letter
+
 _LETTERS = 0x10000
 """Of the Basic Multilingual Plane; of others no text of news is made."""
 _UNKNOWN, _NOT_ALONE, _SPACE = 0, 1, 32
@@ -38,16 +40,5 @@ class LetterTable:
                 result[size] = _SPACE
                 size += 1
                 is_apart = False
-            if code < 0x80:
-                result[size] = code
-            elif code < 0x800:
-                result[size] = 0xC0 | code >> 6
-                result[size + 1] = 0x80 | code & 0x3F
-                size += 1
-            else:
-                result[size] = 0xE0 | code >> 12
-                result[size + 1] = 0x80 | code >> 6 & 0x3F
-                result[size + 2] = 0x80 | code & 0x3F
-                size += 2
-            size += 1
+            size = put_letter(result, size, code)
         return bytes(result[:size]).decode()

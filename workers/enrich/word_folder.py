@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from workers.enrich.utf8 import put_letter
+
 _LETTERS = 0x10000
 """Of the Basic Multilingual Plane."""
 _UNKNOWN, _LONGER = 0, 1
@@ -41,18 +43,8 @@ class WordFolder:
                 for at in range(len(several)):
                     result[size + at] = several[at]
                 size += len(several)
-            elif code < 0x80:
-                result[size] = code
-                size += 1
-            elif code < 0x800:
-                result[size] = 0xC0 | code >> 6
-                result[size + 1] = 0x80 | code & 0x3F
-                size += 2
             else:
-                result[size] = 0xE0 | code >> 12
-                result[size + 1] = 0x80 | code >> 6 & 0x3F
-                result[size + 2] = 0x80 | code & 0x3F
-                size += 3
+                size = put_letter(result, size, code)
         return bytes(result[:size])
 
     def _look(self, letter: str) -> int:

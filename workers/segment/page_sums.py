@@ -21,6 +21,13 @@ _ALIKE = 2
 COUNTS, SUMS = 7, 3
 
 
+ROWS = (
+    "tag_h1", "tag_h2", "tag_h3", "tag_h4", "link_ratio", "words", "linked", "own_link", "path_shared", "path_parts",
+    "hint_show_more", "hint_read_more", "hint_by",
+)  # fmt: skip
+_RATIO, _WORDS, _LEADS, _OWN, _PATH_SHARED, _PATH_PARTS, _SHOW, _READ, _BY = range(_HEADINGS, len(ROWS))
+
+
 def count_page(
     table: Matrix,
     rows: Whole,
@@ -40,37 +47,14 @@ def count_page(
     block; parent: of its element; near and links: groups of the same markup and of the same target; own_parts: parts
     of the path of the page's own address.
     """
-    blocks = len(mass)
-    held = np.zeros((3, max(int(parent.max()), int(near.max()), blocks) + 1), dtype=np.float64)
-    seen = np.zeros((2, blocks), dtype=np.uint8)
-    counts[:] = 0
-    _count_page(table, rows, first, mass, parent, near, links, own_parts, masks, counts, sums, held, seen)
-
-
-ROWS = (
-    "tag_h1", "tag_h2", "tag_h3", "tag_h4", "link_ratio", "words", "linked", "own_link", "path_shared", "path_parts",
-    "hint_show_more", "hint_read_more", "hint_by",
-)  # fmt: skip
-_RATIO, _WORDS, _LEADS, _OWN, _PATH_SHARED, _PATH_PARTS, _SHOW, _READ, _BY = range(_HEADINGS, len(ROWS))
-
-
-def _count_page(
-    table: Matrix,
-    rows: Whole,
-    first: Matrix,
-    mass: Matrix,
-    parent: Whole,
-    near: Whole,
-    links: Whole,
-    own_parts: float,
-    masks: NDArray[np.uint8],
-    counts: Whole,
-    sums: NDArray[np.float64],
-    held: NDArray[np.float64],
-    seen: NDArray[np.uint8],
-) -> None:
     linked_ratio, sure, teaser = _LINKED_RATIO, _LIKELY, _TEASER
+    groups = len(mass)
+    for at in range(len(mass)):
+        groups = max(groups, parent[at], near[at])
+    held = np.zeros((3, groups + 1), dtype=np.float64)
+    seen = np.zeros((2, len(mass)), dtype=np.uint8)
     run = 0
+    counts[:] = 0
     counts[_FIRST_SURE] = -1
     for at in range(len(mass)):
         heading = False

@@ -24,20 +24,7 @@ def card_elements(
     blocks, the last one not included.
     """
     before = np.zeros((2, len(block_element) + 1), dtype=np.int32)
-    return _card_elements(asked, promos, story, block_element, parent, first, last, before, MOST_BLOCKS)
-
-
-def _card_elements(
-    asked: list[int],
-    promos: list[int],
-    story: list[int],
-    block_element: Whole,
-    parent: Whole,
-    first: Whole,
-    last: Whole,
-    before: NDArray[np.int32],
-    most: int,
-) -> list[int]:
+    most = MOST_BLOCKS
     for block in promos:
         before[0, block + 1] = 1
     for block in story:

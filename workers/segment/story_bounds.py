@@ -16,6 +16,7 @@ from workers.segment.block_roles import places
 from workers.segment.html_features_base import Matrix
 from workers.segment.html_tags import TAGS
 from workers.segment.html_tree import HtmlTree
+from workers.segment.inline_promos import SURE
 from workers.segment.markup_words import CATEGORIES
 from workers.segment.outermost import outermost
 from workers.segment.page import Role
@@ -28,8 +29,6 @@ several times as long."""
 _HEADINGS = (TAGS.index("h1"), TAGS.index("h2"))
 _LEAST_LATER, _SUMMARY = 100, 3
 """Words of a complete story, and how many of its first paragraphs sum it up (rule 7 of the corpora's label guide)."""
-_SURE = 0.85
-"""As of other promos that structure tells and not the labeller (inline_promos.SURE)."""
 _LEAST_WORDS_OF_OTHERS, _LEAST_SHARE_OF_OTHERS = 100, 0.5
 """The same for elements that are less surely one story's: <main>, and what is called "body", "content" or the like."""
 
@@ -54,7 +53,7 @@ def within_bounds(
     roles, probabilities = as_chrome(outside, roles, probabilities)
     for at, role in _later_stories(tree, later, words).items():
         roles[at] = role
-        probabilities[at, role], probabilities[at, Role.CHROME] = _SURE, 1 - _SURE
+        probabilities[at, role], probabilities[at, Role.CHROME] = SURE, 1 - SURE
     return roles, probabilities
 
 

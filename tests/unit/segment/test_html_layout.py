@@ -1,5 +1,8 @@
 """What markup says about promos and pictures, compiled and as its source says it."""
 
+from types import ModuleType
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -9,8 +12,9 @@ from workers.segment.assemble import Span
 from workers.segment.block_roles import by_role
 from workers.segment.html_blocks import html_blocks
 from workers.segment.html_features import HtmlFeatures
+from workers.segment.html_tree import HtmlTree
 from workers.segment.html_walk import walk
-from workers.segment.page import Picture, Role
+from workers.segment.page import Block, Picture, Role
 from workers.segment.page_context import PageContext
 
 PAGE = """<body><article><h1>Bridge agreed</h1><figure><img src="bridge.jpg" alt="Bridge"><figcaption>The bridge in
@@ -31,12 +35,17 @@ ROLES = {
 HOME = PageContext(own_paths=frozenset({"/bridge"}), host="example.org")
 
 
-@pytest.mark.parametrize("module", [html_layout, plain(html_layout)])
-def test_a_promo_is_read_off_its_card(module) -> None:  # type: ignore[no-untyped-def]
-    tree = walk(PAGE)
-    roles = [ROLES.get(text, Role.CHROME) for text in tree.block_text]
+def laid_out(module: ModuleType, page: str, others: Role) -> tuple[HtmlTree, list[Role], list[Block], Any]:
+    """A page, the roles of its blocks (those that ROLES does not know are `others`), the blocks and the layout."""
+    tree = walk(page)
+    roles = [ROLES.get(text, others) for text in tree.block_text]
     blocks = html_blocks(tree, roles, np.ones((len(roles), 9), dtype=np.float32))
-    layout = module.HtmlLayout(tree, HtmlFeatures(tree, HOME), HOME, blocks, by_role(roles))
+    return tree, roles, blocks, module.HtmlLayout(tree, HtmlFeatures(tree, HOME), HOME, blocks, by_role(roles))
+
+
+@pytest.mark.parametrize("module", [html_layout, plain(html_layout)])
+def test_a_promo_is_read_off_its_card(module: ModuleType) -> None:
+    tree, roles, blocks, layout = laid_out(module, PAGE, Role.CHROME)
     body = tree.block_text.index("The council agreed on a bridge.")
     span, found = Span(body, body), {}
     for at, text in enumerate(tree.block_text):
@@ -63,10 +72,7 @@ INLINE = """<body><article><h1>Bridge agreed</h1><p>The council agreed on a brid
 
 
 @pytest.mark.parametrize("module", [html_layout, plain(html_layout)])
-def test_the_picture_of_a_promo_in_the_story_is_not_the_storys(module) -> None:  # type: ignore[no-untyped-def]
-    tree = walk(INLINE)
-    roles = [ROLES.get(text, Role.BODY) for text in tree.block_text]
-    blocks = html_blocks(tree, roles, np.ones((len(roles), 9), dtype=np.float32))
-    layout = module.HtmlLayout(tree, HtmlFeatures(tree, HOME), HOME, blocks, by_role(roles))
+def test_the_picture_of_a_promo_in_the_story_is_not_the_storys(module: ModuleType) -> None:
+    _, roles, _, layout = laid_out(module, INLINE, Role.BODY)
     span = Span(roles.index(Role.BODY), len(roles) - 1)
     assert [picture.src for picture in layout.pictures(span, 0, [])] == ["bridge.jpg"]
