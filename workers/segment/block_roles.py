@@ -43,6 +43,11 @@ def places(roles: list[Role], role: Role) -> list[int]:
     return [at for at, other in enumerate(roles) if other is role]
 
 
+def numbers(roles: list[Role]) -> NDArray[np.uint8]:
+    """The roles as an array."""
+    return np.frombuffer(bytes(roles), dtype=np.uint8)
+
+
 def words_in(words: NDArray[np.float32], blocks: list[int]) -> float:
     """The words of these blocks together. words: of each block."""
     held = 0.0

@@ -45,29 +45,11 @@ class Columns:
         return self.room[: len(self.names)]
 
 
-def shifted(values: Floats, by: int, fill: float = -1) -> Floats:
-    """The values of the block `by` places further on; `fill` beyond the page's ends. Along the last axis."""
-    result = np.empty_like(values)
-    fill_shifted(values, by, result, fill)
-    return result
-
-
-def fill_shifted(values: Floats, by: int, into: Floats, fill: float = -1) -> None:
-    """The same into a matrix that is there. by: not 0."""
-    size = values.shape[-1]
-    if abs(by) >= size:
-        into[...] = fill
-    elif by > 0:
-        into[..., :-by] = values[..., by:]
-        into[..., -by:] = fill
+def shifted(values: Floats, by: int, fill: float) -> Floats:
+    """The value of the block `by` places further on, which is not 0; `fill` beyond the page's ends."""
+    result = np.full_like(values, fill)
+    if by > 0:
+        result[:-by] = values[by:]
     else:
-        into[..., -by:] = values[..., :by]
-        into[..., :-by] = fill
-
-
-def skipping(keep: NDArray[np.bool_], by: int) -> NDArray[np.int64]:
-    """For each block the number of the block that is `by` places away counting kept blocks only; -1 beyond the ends."""
-    kept = np.append(np.flatnonzero(keep), -1)
-    before = np.cumsum(keep)
-    at = before + by - 1 if by > 0 else before - keep + by
-    return kept[np.where((at >= 0) & (at < len(kept) - 1), at, -1)]
+        result[-by:] = values[:by]
+    return result

@@ -8,10 +8,9 @@ that the first pass has said which blocks are the story, a block can be asked ho
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.segment.block_sums import fill_window_means
+from workers.segment.block_sums import fill_shifted, fill_window_means
 from workers.segment.line_groups import fill_means, fill_taken
 from workers.segment.page import Role
-from workers.segment.text_columns import fill_shifted
 from workers.segment.text_features import TextFeatures
 from workers.segment.text_lexicon import ALT, CLASSES
 from workers.segment.text_places import nearest_kept

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.segment.block_roles import numbers
 from workers.segment.page import Block, Role
 from workers.segment.text_tokens import Floats
 
@@ -104,7 +105,7 @@ def above_comments(roles: list[Role], words: Floats, comments: Bools) -> list[Ro
 
     comments tells which blocks are such a heading as a whole.
     """
-    read = np.cumsum(words * (np.frombuffer(bytes(roles), dtype=np.uint8) == Role.BODY))
+    read = np.cumsum(words * (numbers(roles) == Role.BODY))
     headings = [at for at in np.flatnonzero(comments).tolist() if roles[at] is Role.CHROME and read[at] >= _LEAST_WORDS]
     if not headings:
         return roles

@@ -6,12 +6,12 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from workers.segment.block_roles import numbers
+from workers.segment.block_sums import fill_shifted
 from workers.segment.page import Block, Role
 from workers.segment.repeats import second_copies
 from workers.segment.text_blocks import read_lines
-from workers.segment.text_columns import fill_shifted
 from workers.segment.text_context import ROWS as CONTEXT
 from workers.segment.text_context import fill_second_look
 from workers.segment.text_decision import above_comments, decide, under_feeds
@@ -96,18 +96,14 @@ def text_blocks(texts: list[str], probabilities: Floats, story: float, features:
     furniture = features.whole
     roles = under_feeds(decide(probabilities, story), probabilities, (furniture & FEED) != 0)
     roles = above_comments(roles, features.words, (furniture & COMMENT) != 0)
-    body = np.flatnonzero((_numbers(roles) == Role.BODY) & (features.words > 0)).tolist()
+    body = np.flatnonzero((numbers(roles) == Role.BODY) & (features.words > 0)).tolist()
     for at in second_copies(texts, body, features.words):
         roles[at] = Role.CHROME
-    sure = probabilities[np.arange(len(roles)), _numbers(roles)].tolist()
+    sure = probabilities[np.arange(len(roles)), numbers(roles)].tolist()
     return [
         Block(text=text, role=role, confidence=confidence)
         for text, role, confidence in zip(texts, roles, sure, strict=True)
     ]
-
-
-def _numbers(roles: list[Role]) -> NDArray[np.uint8]:
-    return np.frombuffer(bytes(roles), dtype=np.uint8)
 
 
 def second_verdicts(near: Trees, wide: Trees, columns: Floats) -> Floats:

@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.segment.block_sums import fill_window_means
+from workers.segment.block_sums import fill_shifted, fill_window_means
 from workers.segment.line_groups import fill_nearest_kept, fill_taken
 from workers.segment.text_blocks import Lines
-from workers.segment.text_columns import Columns, fill_shifted, shifted
+from workers.segment.text_columns import Columns, shifted
 from workers.segment.text_shape import long_lines, title_shaped
 from workers.segment.text_tokens import Floats
 
